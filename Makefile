@@ -1,0 +1,58 @@
+# Communiqué: one command to read the findings, one to test everything.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+export UV_PYTHON_DOWNLOADS := never
+export CORPUS
+
+all: $(READY)  ## set up, execute every notebook, build the site (CORPUS=folder: of your own texts)
+	@$(BIN)/python -m communique.run build
+
+test: $(READY)  ## run all tests (ARGS= is handed to pytest)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+
+lab: $(READY)  ## open the notebooks in JupyterLab
+	@$(BIN)/python -m jupyterlab notebooks
+
+check: $(READY)  ## check format, lint and types
+	@$(BIN)/python -m ruff format --check .
+	@$(BIN)/python -m ruff check .
+	@$(BIN)/python -m mypy --strict lib
+
+refresh: $(READY)  ## re-execute the notebooks and store them with their outputs
+	@$(BIN)/python -m communique.run refresh
+
+lock: $(READY)  ## pin anew every package that pyproject.toml asks for
+	@$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-header --upgrade \
+	    pyproject.toml --group dev --output-file requirements.lock
+
+clean:  ## remove what was built
+	@rm -rf _build _site
+
+clean-all: clean  ## remove what was built, and the environment
+	@rm -rf .venv
+
+help:  ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | sed 's/make all/make/' \
+	    | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+
+$(READY): requirements.lock pyproject.toml
+	@command -v "$(PYTHON)" >/dev/null 2>&1 || { \
+	    echo "Python is missing ($(PYTHON)): install Python 3.11 to 3.13 (Debian: apt install python3 python3-venv)." >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' || { \
+	    echo "$(PYTHON) is $$("$(PYTHON)" -V 2>&1): install Python 3.11 to 3.13, then run: make PYTHON=python3.13" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+	    echo "Python's venv module is missing: install it (Debian: apt install python3-venv)." >&2; exit 1; }
+	@echo "Setting up the environment in .venv (once) ..."
+	@$(BIN)/python -c 'import pip' 2>/dev/null || "$(PYTHON)" -m venv --clear .venv
+	@# uv installs the rest; its own version and hashes come from the same lock.
+	@sed -n '/^uv==/,/^    #/p' requirements.lock > .venv/uv.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .venv/uv.txt
+	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --compile-bytecode \
+	    --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --offline \
+	    --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q lib
+	@touch $@
+
+.PHONY: all test lab check refresh lock clean clean-all help

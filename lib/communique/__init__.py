@@ -1,0 +1,1 @@
+"""Compare how different texts tell the same talks."""
