@@ -1,0 +1,327 @@
+"""Find words and phrases: readable patterns, compiled once into a single matcher.
+
+    >>> matcher = compile_patterns({"arms": ["(arms|weapons) control", "missile*"],
+    ...                             "korea": ["Korea*", "!Korean war"]})
+    >>> for hit in matcher.find("Missiles, and weapons-control talks on Korea"):
+    ...     print(hit)
+    Hit(start=0, end=8, key='arms', pattern='missile*')
+    Hit(start=14, end=29, key='arms', pattern='(arms|weapons) control')
+    Hit(start=39, end=44, key='korea', pattern='Korea*')
+    >>> matcher.find("a veteran of the Korean War")
+    []
+
+How to write a pattern:
+
+    sanctions              the word, in any case; never a part of a longer word
+    trade deal             the words in a row
+    stabili*               any ending: stabilise, stability (* stands only at the end of a word)
+    arms * Taiwan          up to three words between: arms to Taiwan, arms sales to Taiwan
+    (arms|weapons) control either; an empty choice is optional: programme is program(|me)
+    cyber-security         a hyphen: joined, hyphenated or apart: cybersecurity, cyber security
+    !Korean war            an exclusion: cancels the hits of its key that it covers
+    US, NATO               a word with two capitals in a row must be written so: US is not us
+    ^March                 a word after ^ must begin with the same capitals: not “a march”
+
+How text is read: a space in a pattern stands for blanks of any kind, line breaks, quotation marks,
+a hyphen, a dash without a blank before it, a slash or an ampersand; other punctuation ends a
+phrase. A possessive ’s, soft hyphens, apostrophes inside words, and the dots of U.S. are not read,
+neither in texts nor in patterns.
+
+Which hits count: within one key, the longest of two that overlap (an exclusion takes part, and wins
+a tie), so that nested hits count once. Different keys do not disturb one another: “arms sales to
+Taiwan” may be a hit of two. Exclusions under the key EVERY ("*") hold for all keys.
+
+Limits: a letter written with a combining accent is not the letter with the accent in it.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+__all__ = ["EVERY", "Hit", "Matcher", "PatternError", "compile_patterns"]
+
+EVERY = "*"
+MOST_WORDS_BETWEEN = 3
+MOST_VARIANTS = 2_000
+
+_APOSTROPHE = "['’‘ʼ`´]"
+_UNREAD = re.compile(
+    "[\u00ad\u200b-\u200d\u2060\ufeff]"
+    rf"|(?<=\w){_APOSTROPHE}[sS]\b"
+    rf"|(?<=\w){_APOSTROPHE}(?=\w)"
+    r"|(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)"
+    r"|(?<=\.[A-Za-z])\."
+)
+_DASH = "[-‐‑‒–—−]"
+_BLANK = r"[\s\"“”„«»'’‘‚\[\]]"
+_GAP = rf"(?:(?:{_DASH}|[/&])\s*+|{_BLANK}++(?:&\s++)?)"
+_NEXT_WORD = re.compile(rf"{_GAP}(\w++)")
+_WORD = re.compile(r"(\w++)")
+_CAPITALS = re.compile(r"[A-Z]{2}")
+_NOT_ALLOWED = re.compile(r"[^\w\s()|*^'’/&\-‐‑‒–—−]|_")
+_CHOICE = re.compile(r"\(([^()]*)\)")
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be understood, or that could never match."""
+
+
+class Hit(NamedTuple):
+    """A pattern found in a text: code points `start` to `end`, its key, the pattern as written."""
+
+    start: int
+    end: int
+    key: str
+    pattern: str
+
+
+class _Written(NamedTuple):
+    key: str
+    pattern: str
+    excludes: bool
+
+
+class _End(NamedTuple):
+    """What is complete at a node: a pattern, and its words that must be written as given."""
+
+    written: _Written
+    cased: tuple[tuple[int, str], ...]
+
+
+@dataclass
+class _Node:
+    words: dict[str, "_Node"] = field(default_factory=dict)
+    stems: dict[str, "_Node"] = field(default_factory=dict)
+    ends: list[_End] = field(default_factory=list)
+
+
+_Path = tuple[_Node, re.Match[str], tuple[int, ...]]
+
+
+class Matcher:
+    """Many patterns compiled into one; made by `compile_patterns`."""
+
+    def __init__(self, patterns: list[_Written]) -> None:
+        self._root = _Node()
+        for written in patterns:
+            _grow(self._root, written)
+        self._starts = re.compile(rf"\b(?={_regex(self._root)})" if patterns else r"(?!)")
+
+    def find(self, text: str) -> list[Hit]:
+        """Find all hits in `text`, sorted by start, end, key.
+
+        >>> compile_patterns({"who": ["US"]}).find("The U.S. told us.")
+        [Hit(start=4, end=8, key='who', pattern='US')]
+        """
+        read, dropped = _read(text)
+        lowered = _lower(read)
+        found: dict[str, list[_Found]] = {}
+        for start in self._starts.finditer(lowered):
+            for hit in self._at(start.start(), lowered, read):
+                found.setdefault(hit.written.key, []).append(hit)
+        everywhere = [hit for hit in found.pop(EVERY, []) if hit.written.excludes]
+        kept = [hit for hits in found.values() for hit in _longest(hits + everywhere)]
+        return sorted(_hit(hit, text, dropped) for hit in kept)
+
+    def _at(self, start: int, lowered: str, read: str) -> Iterator["_Found"]:
+        first = _WORD.match(lowered, start)
+        paths: list[_Path] = [(self._root, first, (start,))] if first else []
+        while paths:
+            node, word, starts = paths.pop()
+            after = _NEXT_WORD.match(lowered, word.end())
+            for child in _children(node, word[1]):
+                for end in child.ends:
+                    if all(read.startswith(form, starts[n]) for n, form in end.cased):
+                        yield _Found(start, word.end(), end.written)
+                if after:
+                    paths.append((child, after, (*starts, after.start(1))))
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    written: _Written
+
+
+def compile_patterns(patterns: Mapping[str, Iterable[str]]) -> Matcher:
+    """Compile patterns, listed by key, into one matcher.
+
+    The order of keys and patterns makes no difference; a pattern may stand under several keys.
+    Raises PatternError, which names the pattern and the remedy.
+
+    >>> compile_patterns({"time": ["last week", "(mid|late) *"]})
+    Traceback (most recent call last):
+    communique.patterns.PatternError: pattern “(mid|late) *”: put words around the *
+    """
+    written = sorted(
+        {_written(key, pattern) for key, listed in patterns.items() for pattern in listed}
+    )
+    excluded = {(w.key, v) for w in written if w.excludes for v in _variants(w.pattern)}
+    for w in written:
+        if not w.excludes and all(
+            {(w.key, v), (EVERY, v)} & excluded for v in _variants(w.pattern)
+        ):
+            raise _error(w.pattern, "an exclusion cancels it always; remove one of the two")
+    return Matcher(written)
+
+
+def _written(key: str, pattern: str) -> _Written:
+    written = _Written(key, pattern.strip(), pattern.strip().startswith("!"))
+    _variants(written.pattern)
+    return written
+
+
+def _error(pattern: str, problem: str) -> PatternError:
+    return PatternError(f"pattern “{pattern}”: {problem}")
+
+
+# From a written pattern to the plain word rows that it stands for
+
+
+@lru_cache(maxsize=8_192)
+def _variants(pattern: str) -> frozenset[tuple[str, ...]]:
+    body = _UNREAD.sub("", pattern.removeprefix("!").strip())
+    _check(pattern, body)
+    choices = set(_choices(body))
+    if any(mark in choice for choice in choices for mark in "(|)"):
+        raise _error(pattern, "write alternatives as (one|other), each ( with its )")
+    rows = frozenset(row for choice in choices for row in _rows(pattern, choice))
+    if len(rows) > MOST_VARIANTS:
+        raise _error(pattern, f"it stands for {len(rows)} phrases; split it into several patterns")
+    if not rows:
+        raise _error(pattern, "it has no words, so that it can match nothing")
+    return rows
+
+
+def _check(pattern: str, body: str) -> None:
+    bad = _NOT_ALLOWED.search(body)
+    if bad:
+        raise _error(pattern, f"“{bad[0]}” cannot stand in a pattern; write words and blanks alone")
+    if re.search(r"\*[\w*]", body):
+        raise _error(pattern, "* may only stand at the end of a word, or as a word of its own")
+
+
+def _choices(body: str) -> Iterator[str]:
+    choice = _CHOICE.search(body)
+    if not choice:
+        yield body
+        return
+    for part in choice[1].split("|"):
+        yield from _choices(body[: choice.start()] + part + body[choice.end() :])
+
+
+def _rows(pattern: str, choice: str) -> Iterator[tuple[str, ...]]:
+    pieces = [
+        ["", " "] if re.fullmatch(_DASH, piece) else [piece]
+        for piece in re.split(rf"(?<=\w)({_DASH})(?=\w)", choice)
+    ]
+    for joined in product(*pieces):
+        words = re.sub(rf"{_DASH}|[/&'’]", " ", "".join(joined)).split()
+        if words:
+            _check_words(pattern, words)
+            between = [["*"] * n for n in range(MOST_WORDS_BETWEEN + 1)]
+            for row in product(*(between if word == "*" else [[word]] for word in words)):
+                yield tuple(word for part in row for word in part)
+
+
+def _check_words(pattern: str, words: list[str]) -> None:
+    if "*" in (words[0], words[-1]):
+        raise _error(pattern, "put words around the *")
+    for word in words:
+        letters = word.strip("^*")
+        if word != "*" and (not letters or (word.endswith("*") and len(letters) < 2)):
+            raise _error(pattern, f"“{word}” needs at least two letters")
+        if "^" in word[1:]:
+            raise _error(pattern, "^ may only stand before a word")
+
+
+# The trie of word rows, and the expression that finds where a row begins
+
+
+def _grow(root: _Node, written: _Written) -> None:
+    for row in _variants(written.pattern):
+        node = root
+        for word in row:
+            kind = node.stems if word.endswith("*") else node.words
+            node = kind.setdefault(_lower(word.strip("^*")), _Node())
+        node.ends.append(_End(written, tuple(_cased(row))))
+
+
+def _cased(row: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    for place, word in enumerate(row):
+        if word.startswith("^") or _CAPITALS.search(word):
+            yield place, word.strip("^*")
+
+
+def _children(node: _Node, word: str) -> Iterator[_Node]:
+    if word in node.words:
+        yield node.words[word]
+    if node.stems:
+        heads = (word[:length] for length in range(len(word) + 1))
+        yield from (node.stems[head] for head in heads if head in node.stems)
+
+
+def _regex(node: _Node) -> str:
+    """Write the rows below a node as one expression in which no first letter is tried twice."""
+    rows = [(word, _tail(child, r"\b")) for word, child in node.words.items()]
+    rows += [(stem, _tail(child, r"\w*+")) for stem, child in node.stems.items()]
+    return _letters(sorted(rows))
+
+
+def _tail(child: _Node, close: str) -> str:
+    return close if child.ends else close + _GAP + _regex(child)
+
+
+def _letters(rows: list[tuple[str, str]]) -> str:
+    ends = [tail for word, tail in rows if not word]
+    heads: dict[str, list[tuple[str, str]]] = {}
+    for word, tail in rows:
+        if word:
+            heads.setdefault(word[0], []).append((word[1:], tail))
+    branches = [re.escape(head) + _letters(rest) for head, rest in heads.items()] + ends
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+# Reading a text, and choosing among overlapping hits
+
+
+def _read(text: str) -> tuple[str, list[int]]:
+    """Leave out what is not read; say after how many read characters each one was left out."""
+    dropped = [n for part in _UNREAD.finditer(text) for n in range(part.start(), part.end())]
+    if not dropped:
+        return text, []
+    return _UNREAD.sub("", text), [place - count for count, place in enumerate(dropped)]
+
+
+def _lower(text: str) -> str:
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _longest(hits: list[_Found]) -> list[_Found]:
+    starts: list[int] = []
+    kept: list[_Found] = []
+    for hit in sorted(hits, key=_rank):
+        place = bisect_left(starts, hit.end)
+        if place == 0 or kept[place - 1].end <= hit.start:
+            starts.insert(place, hit.start)
+            kept.insert(place, hit)
+    return [hit for hit in kept if not hit.written.excludes]
+
+
+def _rank(hit: _Found) -> tuple[int, bool, int, int, str]:
+    letters = len(hit.written.pattern.replace("*", ""))
+    return hit.start - hit.end, not hit.written.excludes, hit.start, -letters, hit.written.pattern
+
+
+def _hit(found: _Found, text: str, dropped: list[int]) -> Hit:
+    start = found.start + bisect_right(dropped, found.start)
+    end = found.end + bisect_right(dropped, found.end - 1)
+    abbreviated = text[end - 2 : end - 1] == "." == text[end : end + 1]
+    return Hit(start, end + abbreviated, found.written.key, found.written.pattern)
