@@ -9,16 +9,20 @@ import hashlib
 import io
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
-import sentencex
+
+from communique.split import Passage, quoted_shares, split_passages, split_sentences
 
 __all__ = ["Corpus", "CorpusError", "read_corpus", "split_passages", "split_sentences"]
+
+Cell = str | int
+PassageRow = tuple[str, int, str, str, int, int, str]
+SentenceRow = tuple[str, int, int, str, str, int, int, str, float]
 
 SUFFIXES = (".txt", ".md")
 METADATA = ["source", "title", "author", "genre", "published_from", "published_to", "url", "rights"]
@@ -37,15 +41,6 @@ class Corpus(NamedTuple):
     documents: pd.DataFrame
     passages: pd.DataFrame
     sentences: pd.DataFrame
-
-
-class Passage(NamedTuple):
-    """A stretch of a text: its kind, the heading it stands under, and where it is."""
-
-    kind: str
-    section: str
-    start: int
-    end: int
 
 
 def read_corpus(folder: str | Path) -> Corpus:
@@ -78,7 +73,9 @@ def read_corpus(folder: str | Path) -> Corpus:
     folder = Path(folder)
     files = _text_files(folder)
     metadata = _read_metadata(folder / "documents.csv", files)
-    documents, passages, sentences = [], [], []
+    documents: list[list[Cell]] = []
+    passages: list[PassageRow] = []
+    sentences: list[SentenceRow] = []
     for doc, path in sorted(files.items()):
         data, raw = _read_text(path)
         parts = split_passages(raw)
@@ -107,12 +104,12 @@ def _title(raw: str, parts: list[Passage]) -> str:
     return next((raw[part.start : part.end] for part in parts if part.kind == "title"), "")
 
 
-def _passage_rows(doc: str, raw: str, parts: list[Passage]) -> Iterator[tuple[object, ...]]:
+def _passage_rows(doc: str, raw: str, parts: list[Passage]) -> Iterator[PassageRow]:
     for number, part in enumerate(parts, 1):
         yield doc, number, *part, raw[part.start : part.end]
 
 
-def _sentence_rows(doc: str, raw: str, parts: list[Passage]) -> Iterator[tuple[object, ...]]:
+def _sentence_rows(doc: str, raw: str, parts: list[Passage]) -> Iterator[SentenceRow]:
     count = 0
     for number, part in enumerate(parts, 1):
         if part.kind in ("byline", "boilerplate"):
@@ -120,7 +117,7 @@ def _sentence_rows(doc: str, raw: str, parts: list[Passage]) -> Iterator[tuple[o
         text = raw[part.start : part.end]
         kind = "sentence" if part.kind == "paragraph" else part.kind
         spans = split_sentences(text) if kind == "sentence" else [(0, len(text))]
-        for (start, end), share in zip(spans, _quoted(text, spans), strict=True):
+        for (start, end), share in zip(spans, quoted_shares(text, spans), strict=True):
             count += 1
             place = part.start + start, part.start + end
             yield doc, count, number, part.section, kind, *place, text[start:end], share
@@ -247,142 +244,3 @@ def _is_date(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-# ---------------------------------------------------------------- passages
-
-LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-BREAKS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
-MARKDOWN = re.compile(r"#{1,6}\s+(?=\S)")
-BULLET = re.compile(r"[-*•·‣]\s|\(?(?:\d{1,3}|[a-z])[.)]\s")
-BYLINE = re.compile(r"[–—]\s*[^\W\d_]|By\s+(?:[^\W\d_a-z][\w.’'-]*[\s,]*){2,6}(?:$|[|(–—])")
-BOILERPLATE = re.compile(
-    r"\[.*\]$"
-    r"|\(?(?:additional |with )?(?:reporting|editing|writing)(?: and \w+)? by\b"
-    r"|(?:read (?:more|also|next|full)|related|photo|image|caption|credit|source)s?:"
-    r"|(?:photo|image)s? (?:by|credit|courtesy)\b"
-    r"|©|\(c\)\s|copyright\b|all rights reserved|https?://\S+$|www\.\S+$"
-    r"|(?:advertisement|share this|follow us|sign up|subscribe)\b.{0,60}$",
-    re.IGNORECASE,
-)
-SMALL = {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "nor", "of"}
-SMALL |= {"on", "or", "over", "the", "to", "up", "via", "with", "vs", "is", "not"}
-
-
-def split_passages(raw: str) -> list[Passage]:
-    """Split a text into titles, headings, paragraphs, bylines and boilerplate.
-
-    A line is a passage, unless the text is hard-wrapped: then lines are joined until a line
-    ends where its successor's first word would still have fitted. A heading is a short line
-    without a full stop (or a question in title case) with a paragraph below it; the first line
-    of the text is its title if it has that shape.
-
-    >>> [part.kind for part in split_passages("Talks\\n\\nBy Ann Other\\n\\nThey met.\\n[Print]")]
-    ['title', 'byline', 'paragraph', 'boilerplate']
-    """
-    spans = _join_wrapped(raw, [_trim(raw, *match.span()) for match in LINE.finditer(raw)])
-    kinds = [_line_kind(raw[start:end]) for start, end in spans]
-    for place in range(len(kinds) - 1, -1, -1):
-        below = [kind for kind in kinds[place + 1 :][:2] if kind not in ("byline", "boilerplate")]
-        if kinds[place] == "heading" and not below:
-            kinds[place] = "paragraph"
-    parts, section = [], ""
-    for place, ((start, end), kind) in enumerate(zip(spans, kinds, strict=True)):
-        kind = "title" if kind == "heading" and place == 0 else kind
-        start += len(MARKDOWN.match(raw, start, end)[0]) if MARKDOWN.match(raw, start, end) else 0
-        section = raw[start:end] if kind == "heading" else section
-        parts.append(Passage(kind, section, start, end))
-    return parts
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
-
-
-def _join_wrapped(raw: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    spans = [span for span in spans if span[0] < span[1]]
-    return spans
-
-
-def _line_kind(line: str) -> str:
-    if BOILERPLATE.match(line):
-        return "boilerplate"
-    if BYLINE.match(line):
-        return "byline"
-    return "heading" if MARKDOWN.match(line) or _is_heading(line) else "paragraph"
-
-
-def _is_heading(line: str) -> bool:
-    words = line.split()
-    if len(words) > 16 or len(line) > 120 or BULLET.match(line):
-        return False
-    last = line.rstrip("”\"'’)")[-1:]
-    if last in "?!":
-        return all(word in SMALL or not word[0].islower() for word in words)
-    return last not in ".…:;," and any(map(str.isalpha, line))
-
-
-# ---------------------------------------------------------------- sentences
-
-# Quotation marks hide sentence ends from the splitter, and some blanks are no blanks to it:
-# it is given a text of the same length in which both are spaces.
-MASK = str.maketrans(
-    {mark: " " for mark in '“”„«»"\n\r\t\u00a0\u2009\u202f\u2028\u2029'} | {"…": "."}
-)
-CLOSING = re.compile(r"(?:\s?[”»])+|\"+|")
-
-
-def split_sentences(text: str) -> list[tuple[int, int]]:
-    """Split a paragraph into sentences; return the start and end of each.
-
-    >>> text = "“We agree. We go on,” he said. The U.S. Envoy left."
-    >>> [text[start:end] for start, end in split_sentences(text)]
-    ['“We agree.', 'We go on,” he said.', 'The U.S. Envoy left.']
-    """
-    masked = text.translate(MASK)
-    cuts = [0]
-    for piece in sentencex.get_sentence_boundaries("en", masked):
-        cut = _cut(text, masked, piece["end_index"])
-        if cuts[-1] < cut < len(text) and not _joins(text, cuts[-1], cut):
-            cuts.append(cut)
-    spans = [_trim(text, *span) for span in zip(cuts, [*cuts[1:], len(text)], strict=True)]
-    return [span for span in spans if span[0] < span[1]]
-
-
-def _cut(text: str, masked: str, end: int) -> int:
-    while end and masked[end - 1] == " ":
-        end -= 1
-    closing = CLOSING.match(text, end)
-    return closing.end() if closing else end
-
-
-def _joins(text: str, start: int, cut: int) -> bool:
-    following = text[cut : cut + 80].lstrip(' \n\r\t\u00a0“”„«»"‘(')
-    return following[:1].islower() or bool(BULLET.fullmatch(text[start:cut].strip() + " "))
-
-
-def _quoted(text: str, spans: list[tuple[int, int]]) -> list[float]:
-    quotes = _quotations(text)
-    if not quotes:
-        return [0.0] * len(spans)
-    places = [
-        place for start, end in quotes for place in range(start, end) if not text[place].isspace()
-    ]
-    shares = []
-    for start, end in spans:
-        inside = bisect_right(places, end - 1) - bisect_right(places, start - 1)
-        shares.append(inside / sum(not char.isspace() for char in text[start:end]))
-    return shares
-
-
-def _quotations(text: str) -> list[tuple[int, int]]:
-    spans, opened = [], -1
-    for match in re.finditer(r"[“”„«»\"]", text):
-        mark, place = match[0], match.start()
-        if opened < 0 and mark in '“„«"':
-            opened = place
-        elif opened >= 0 and mark in '”»"':
-            spans.append((opened, place + 1))
-            opened = -1
-    return [*spans, (opened, len(text))] if opened >= 0 else spans
