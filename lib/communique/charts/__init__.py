@@ -1,0 +1,23 @@
+"""Draw the figures: every dot is a sentence, every document keeps its colour.
+
+Each function takes tables and gives a `Figure`, which shows itself in a notebook with its
+title (the finding), its caption (the measure and n) and its alternative text.
+"""
+
+from communique.charts.base import Figure, colours
+from communique.charts.issues import issue_map
+from communique.charts.time import timeline_plot
+from communique.charts.tone import instrument_plot, tone_by_issue_plot, tone_strips
+from communique.charts.words import clouds, keyness_plot
+
+__all__ = [
+    "Figure",
+    "clouds",
+    "colours",
+    "instrument_plot",
+    "issue_map",
+    "keyness_plot",
+    "timeline_plot",
+    "tone_by_issue_plot",
+    "tone_strips",
+]

@@ -1,0 +1,135 @@
+"""What all figures share: the `Figure` object, the style, the panels, the saving."""
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+from PIL import Image
+
+from communique.compare import label_documents
+from communique.show import figure
+
+INK, FAINT, GREY, PAPER = "#222222", "#d0d0d0", "#8a8a8a", "#ffffff"
+# Okabe and Ito's palette without black and yellow: told apart by colour-blind readers.
+PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00"]
+WIDTH = 7.2  # inches, shown at 100 CSS pixels each
+DPI = 200  # stored at twice what is shown, for dense screens
+STYLE = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9,
+    "text.color": INK,
+    "axes.edgecolor": FAINT,
+    "axes.labelcolor": INK,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.titlesize": 10,
+    "axes.titlelocation": "left",
+    "axes.titleweight": "bold",
+    "figure.facecolor": PAPER,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "ytick.left": False,
+}
+
+
+class Figure(NamedTuple):
+    """Hold a picture with the words that belong to it."""
+
+    png: bytes
+    title: str
+    caption: str
+    alt: str
+    width: int
+
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, str]:
+        shown = figure(self.png, self.title, self.caption, self.alt, self.width)
+        return shown._repr_mimebundle_(**options)
+
+    def __repr__(self) -> str:
+        return f"Figure: {self.title}"
+
+
+class Key(NamedTuple):
+    """Hold the documents to draw, in order, with their labels and colours."""
+
+    docs: list[str]
+    labels: dict[str, str]
+    hue: dict[str, str]
+
+
+def colours(documents: pd.DataFrame) -> dict[str, str]:
+    """Give each document its colour, the same in every figure.
+
+    >>> colours(pd.DataFrame({"doc": ["a", "b"]}))
+    {'a': '#0072B2', 'b': '#D55E00'}
+    """
+    return {doc: PALETTE[i % len(PALETTE)] for i, doc in enumerate(documents["doc"])}
+
+
+def key(documents: pd.DataFrame, present: Iterable[str]) -> Key:
+    """Give the documents that a figure shows, in the order of the corpus."""
+    wanted = set(present)
+    docs = [doc for doc in documents["doc"] if doc in wanted]
+    return Key(docs, label_documents(documents), colours(documents))
+
+
+def grid(
+    rows: int, columns: int, size: tuple[float, float], **shared: Any
+) -> tuple[Canvas, list[list[Axes]]]:
+    """Make a canvas of so many rows and columns of axes; at least one of each."""
+    canvas = Canvas(figsize=size, layout="constrained")
+    axes = canvas.subplots(max(rows, 1), max(columns, 1), squeeze=False, **shared)
+    return canvas, [list(row) for row in axes]
+
+
+def panels(count: int, across: int, height: float) -> tuple[Canvas, list[Axes]]:
+    """Make `count` axes, `across` in a row; what is left over stays empty."""
+    across = max(1, min(across, count))
+    down = max(1, -(-count // across))
+    canvas, axes = grid(down, across, (WIDTH, height * down))
+    flat = [ax for row in axes for ax in row]
+    for ax in flat[count:]:
+        ax.set_axis_off()
+    return canvas, flat[:count]
+
+
+def legend(canvas: Canvas, shown: Key) -> None:
+    """Name the documents above the panels, each in its colour."""
+    dots = [
+        mpl.lines.Line2D([], [], marker="o", ls="", color=shown.hue[doc], label=shown.labels[doc])
+        for doc in shown.docs
+    ]
+    canvas.legend(handles=dots, loc="outside upper left", ncols=6, frameon=False, handletextpad=0)
+
+
+def finish(canvas: Canvas, title: str, caption: str, alt: str) -> Figure:
+    """Save the canvas as a small PNG and keep its words with it."""
+    buffer, small = io.BytesIO(), io.BytesIO()
+    canvas.savefig(buffer, dpi=DPI, metadata={"Software": None})
+    # 64 colours are more than a figure has inks; the file is a third of its size.
+    picture = Image.open(buffer).convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    picture.save(small, "PNG", optimize=True)
+    width = round(canvas.get_figwidth() * 100)
+    return Figure(small.getvalue(), title, caption, alt, width)
+
+
+def sizes(sentences: pd.DataFrame, shown: Key) -> str:
+    """Say how many sentences each document has.
+
+    >>> frame = pd.DataFrame({"doc": ["a", "a"]})
+    >>> sizes(frame, Key(["a"], {"a": "Ruritania Post"}, {}))
+    'Sentences: Ruritania Post 2.'
+    """
+    counts = sentences.groupby("doc").size()
+    parts = [f"{shown.labels[doc]} {counts[doc]}" for doc in shown.docs if doc in counts]
+    return f"Sentences: {', '.join(parts)}."
+
+
+def named(names: Mapping[str, str] | None, values: Sequence[str]) -> list[str]:
+    """Replace ids by their labels where there are any."""
+    return [(names or {}).get(value, value) for value in values]

@@ -1,0 +1,132 @@
+"""Figures of issues: which sentences raise what, where in the text, and in which mode."""
+
+from collections.abc import Mapping
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+
+from communique.charts.base import (
+    FAINT,
+    GREY,
+    INK,
+    STYLE,
+    WIDTH,
+    Figure,
+    Key,
+    finish,
+    grid,
+    key,
+    named,
+    sizes,
+)
+
+MARKERS = {"reported": "o", "judged": "s", "proposed": "^"}
+MOST_STRIPS = 3  # with more documents than this, dots give way to a matrix of counts
+
+
+def issue_map(
+    counts: pd.DataFrame,
+    mentions: pd.DataFrame,
+    sentences: pd.DataFrame,
+    documents: pd.DataFrame,
+    title: str,
+    names: Mapping[str, str] | None = None,
+) -> Figure:
+    """Draw each sentence as a dot in text order, filled where it raises the issue.
+
+    `counts` comes from `compare.issue_counts` and says which issues, `mentions` from
+    `code_issues`, `sentences` holds body sentences with their mode; `names` labels the issues.
+    With more than three documents a matrix of counts is drawn.
+    """
+    shown = key(documents, sentences["doc"])
+    issues = _by_total(counts)
+    with mpl.rc_context(STYLE):
+        if len(shown.docs) > MOST_STRIPS:
+            canvas = _matrix(counts, shown, issues, named(names, issues))
+            caption = "Sentences on each issue; the darker, the larger the share of the text."
+        else:
+            canvas = _strips(counts, mentions, sentences, shown, issues, named(names, issues))
+            caption = (
+                "Each row repeats the text's sentences from first to last as dots. Coloured: the "
+                "sentence raises the issue (circle: reported, square: judged, triangle: proposed). "
+                "At the end of each row: how many of the text's sentences."
+            )
+        alt = _described(counts, shown, issues, named(names, issues))
+        return finish(canvas, title, f"{caption} {sizes(sentences, shown)}", alt)
+
+
+def _by_total(counts: pd.DataFrame) -> list[str]:
+    """Order issues by their mean share, the largest first."""
+    means = counts.groupby("issue")["share"].mean().reset_index()
+    return list(means.sort_values(["share", "issue"], ascending=[False, True])["issue"])
+
+
+def _strips(
+    counts: pd.DataFrame,
+    mentions: pd.DataFrame,
+    sentences: pd.DataFrame,
+    shown: Key,
+    issues: list[str],
+    labels: list[str],
+) -> Canvas:
+    size = (WIDTH, 0.8 + 0.27 * max(len(issues), 2))
+    canvas, axes = grid(1, len(shown.docs), size, sharey=True)
+    level = "parent" if set(issues) <= set(mentions["parent"]) else "issue"
+    pairs = mentions[["doc", "sentence", level]].drop_duplicates()
+    for doc, ax in zip(shown.docs, axes[0], strict=False):
+        rows = sentences[sentences["doc"] == doc].reset_index(drop=True)
+        for place, issue in enumerate(issues):
+            ids = set(pairs[(pairs["doc"] == doc) & (pairs[level] == issue)]["sentence"])
+            _strip(ax, rows, ids, place, shown.hue[doc])
+        own = counts[counts["doc"] == doc].set_index("issue")
+        for place, issue in enumerate(issues):
+            k, n = own.loc[issue, ["sentences", "of"]] if issue in own.index else (0, len(rows))
+            colour = INK if k else GREY
+            ax.text(len(rows) * 1.04, place, f"{k} of {n}", va="center", color=colour, fontsize=8)
+        ax.set_xlim(-1, len(rows) * 1.3)
+        ax.set_xticks([])
+        ax.spines["bottom"].set_visible(False)
+        ax.set_title(shown.labels[doc], color=shown.hue[doc])
+    axes[0][0].set_yticks(range(len(issues)), labels)
+    axes[0][0].set_ylim(max(len(issues), 1) - 0.4, -0.6)
+    return canvas
+
+
+def _strip(ax: Axes, rows: pd.DataFrame, ids: set[int], place: int, colour: str) -> None:
+    ax.plot(rows.index, [place] * len(rows), ".", ms=2, color=FAINT)
+    raised = rows[rows["sentence"].isin(ids)]
+    for mode, marker in MARKERS.items():
+        at = raised.index[raised["mode"] == mode]
+        ax.plot(at, [place] * len(at), marker, ms=4.5, color=colour, mew=0)
+
+
+def _matrix(counts: pd.DataFrame, shown: Key, issues: list[str], labels: list[str]) -> Canvas:
+    shares = counts.pivot(index="issue", columns="doc", values="share").reindex(issues)[shown.docs]
+    numbers = counts.pivot(index="issue", columns="doc", values="sentences").reindex(issues)
+    height = 1.4 + 0.24 * max(len(issues), 2)
+    canvas, axes = grid(1, 1, (max(WIDTH, 2.4 + 0.22 * len(shown.docs)), height))
+    ax = axes[0][0]
+    ax.imshow(shares.to_numpy(dtype=float), cmap="Blues", aspect="auto", vmin=0, vmax=1)
+    for y, issue in enumerate(issues):
+        for x, doc in enumerate(shown.docs):
+            k, share = numbers.loc[issue, doc], shares.loc[issue, doc]
+            colour = "white" if share > 0.6 else INK
+            ax.text(x, y, k or "", ha="center", va="center", fontsize=7, color=colour)
+    ax.set_yticks(range(len(issues)), labels)
+    ax.set_xticks(range(len(shown.docs)), [shown.labels[doc] for doc in shown.docs], rotation=90)
+    ax.tick_params(length=0, labelsize=8)
+    return canvas
+
+
+def _described(counts: pd.DataFrame, shown: Key, issues: list[str], labels: list[str]) -> str:
+    parts = []
+    for issue, label in zip(issues, labels, strict=True):
+        rows = counts[counts["issue"] == issue].set_index("doc")
+        told = [
+            f"{shown.labels[d]} {rows.loc[d, 'sentences']} of {rows.loc[d, 'of']}"
+            for d in rows.index
+        ]
+        parts.append(f"{label}: {', '.join(told)}")
+    return "Sentences on each issue. " + ("; ".join(parts) + "." if parts else "None was found.")

@@ -1,0 +1,147 @@
+"""Figures of tone: along the text, by issue, and one instrument against another."""
+
+from collections.abc import Mapping
+from itertools import product
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from communique.charts.base import (
+    INK,
+    PAPER,
+    STYLE,
+    WIDTH,
+    Figure,
+    Key,
+    finish,
+    grid,
+    key,
+    legend,
+    named,
+)
+
+SCALE = "−1: most negative, +1: most positive."
+
+
+def tone_strips(scores: pd.DataFrame, documents: pd.DataFrame, title: str) -> Figure:
+    """Draw each sentence's score in text order, a row a document, a column an instrument.
+
+    The first eight documents are drawn.
+    """
+    shown = key(documents, scores["doc"])
+    docs, instruments = shown.docs[:8], _instruments(scores)
+    with mpl.rc_context(STYLE):
+        size = (WIDTH, 0.4 + 1.5 * max(len(docs), 1))
+        canvas, axes = grid(len(docs), len(instruments), size, sharey=True)
+        for (row, doc), (column, name) in product(enumerate(docs), enumerate(instruments)):
+            part = scores[(scores["doc"] == doc) & (scores["instrument"] == name)]
+            _strip(axes[row][column], part, shown.hue[doc])
+            axes[row][column].set_title(f"{shown.labels[doc]}, {name}", color=shown.hue[doc])
+        for ax in axes[-1]:
+            ax.set_xlabel("sentence, in text order")
+        caption = (
+            "Each dot is a sentence; hollow: none of its words is in the instrument's lexicon. "
+            + SCALE
+        )
+        return finish(canvas, title, caption, _described(scores, shown))
+
+
+def tone_by_issue_plot(
+    toned: pd.DataFrame,
+    documents: pd.DataFrame,
+    title: str,
+    names: Mapping[str, str] | None = None,
+    least: int = 2,
+) -> Figure:
+    """Draw the scores of the sentences on each issue: a dot a sentence, a bar at the mean.
+
+    `toned` comes from `compare.tone_by_issue`; issues with fewer than `least` sentences in the
+    whole corpus are left out, and the bar is drawn from `least` sentences on.
+    """
+    shown = key(documents, toned["doc"])
+    instruments = _instruments(toned)
+    found = toned[["doc", "issue", "sentence"]].drop_duplicates().groupby("issue").size()
+    issues = list(found[found >= least].sort_values(kind="stable").index)
+    with mpl.rc_context(STYLE):
+        size = (WIDTH, 1.2 + 0.36 * max(len(issues), 2))
+        canvas, axes = grid(1, len(instruments), size, sharey=True)
+        for name, ax in zip(instruments, axes[0], strict=False):
+            rows = toned[toned["instrument"] == name]
+            for (place, issue), (level, doc) in product(enumerate(issues), enumerate(shown.docs)):
+                part = rows[(rows["issue"] == issue) & (rows["doc"] == doc)]["score"]
+                shift = (0.5 - (level + 0.5) / len(shown.docs)) * 0.6
+                _dots(ax, part, place + shift, shown.hue[doc], least)
+            ax.axvline(0, color=INK, lw=0.8, zorder=0)
+            ax.set(xlim=(-1.05, 1.05), title=name, xlabel="negative  ←  score  →  positive")
+        axes[0][0].set_yticks(range(len(issues)), named(names, issues))
+        axes[0][0].set_ylim(-0.6, max(len(issues), 1) - 0.4)
+        legend(canvas, shown)
+        caption = (
+            f"Each dot is a sentence on the issue; the bar is the mean of a text's dots, where "
+            f"there are {least} or more. Issues with fewer than {least} sentences are left out."
+        )
+        return finish(canvas, title, caption, _described_by_issue(toned, shown, issues, names))
+
+
+def instrument_plot(scores: pd.DataFrame, documents: pd.DataFrame, title: str) -> Figure:
+    """Draw the scores of the same sentences under two instruments against each other."""
+    shown = key(documents, scores["doc"])
+    first, second = _instruments(scores)[:2]
+    wide = scores.pivot(index=["doc", "sentence"], columns="instrument", values="score")
+    with mpl.rc_context(STYLE):
+        canvas, axes = grid(1, 1, (4.8, 4.8))
+        ax = axes[0][0]
+        ax.axhline(0, color=INK, lw=0.8)
+        ax.axvline(0, color=INK, lw=0.8)
+        for doc in shown.docs:
+            rows = wide.loc[doc]
+            ax.plot(rows[first], rows[second], "o", ms=5, alpha=0.6, color=shown.hue[doc], mew=0)
+        ax.set(xlim=(-1.05, 1.05), ylim=(-1.05, 1.05), xlabel=first, ylabel=second, aspect="equal")
+        legend(canvas, shown)
+        caption = (
+            f"Each dot is a sentence (n = {len(wide)}). In the upper left and the lower right "
+            f"quarter one instrument calls positive what the other calls negative."
+        )
+        opposed = int((wide[first] * wide[second] < 0).sum())
+        alt = f"{first} against {second}: {opposed} of {len(wide)} sentences have opposite signs."
+        return finish(canvas, title, caption, alt)
+
+
+def _instruments(scores: pd.DataFrame) -> list[str]:
+    return list(dict.fromkeys(scores["instrument"]))
+
+
+def _strip(ax: Axes, part: pd.DataFrame, colour: str) -> None:
+    x, y = np.arange(1, len(part) + 1), part["score"].to_numpy()
+    silent = part["hits"].to_numpy() == 0
+    ax.axhline(0, color=INK, lw=0.8)
+    ax.vlines(x, 0, y, color=colour, lw=1, alpha=0.5)
+    ax.plot(x[~silent], y[~silent], "o", ms=4, color=colour)
+    ax.plot(x[silent], y[silent], "o", ms=4, mfc=PAPER, mec=colour)
+    ax.set(ylim=(-1.1, 1.1), yticks=[-1, 0, 1])
+
+
+def _dots(ax: Axes, scores: pd.Series, level: float, colour: str, least: int) -> None:
+    ax.plot(scores, [level] * len(scores), "o", ms=4.5, color=colour, alpha=0.45, mew=0)
+    if len(scores) >= least:
+        ax.plot([scores.mean()] * 2, [level - 0.15, level + 0.15], color=colour, lw=2.4)
+
+
+def _described(scores: pd.DataFrame, shown: Key) -> str:
+    means = scores.groupby(["doc", "instrument"])["score"].mean()
+    parts = [f"{shown.labels[d]}, {name}: {m:+.2f}" for (d, name), m in means.items()]
+    return f"Scores along each text. Means: {'; '.join(parts)}."
+
+
+def _described_by_issue(
+    toned: pd.DataFrame, shown: Key, issues: list[str], names: Mapping[str, str] | None
+) -> str:
+    means = toned.groupby(["issue", "instrument", "doc"])["score"].mean()
+    parts = [
+        f"{(names or {}).get(issue, issue)}, {name}, {shown.labels[doc]} {mean:+.2f}"
+        for (issue, name, doc), mean in means.items()
+        if issue in issues
+    ]
+    return f"Mean scores by issue: {'; '.join(parts)}."

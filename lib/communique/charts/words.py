@@ -1,0 +1,100 @@
+"""Figures of words: what sets documents apart, and word clouds."""
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from communique.charts.base import FAINT, PAPER, STYLE, Figure, Key, finish, key, panels
+
+
+def keyness_plot(
+    ranking: pd.DataFrame, documents: pd.DataFrame, title: str, top: int = 12
+) -> Figure:
+    """Draw the words that set each document apart, with their counts.
+
+    `ranking` comes from `compare.keyness`; the `top` words of each document are shown, and the
+    first six documents.
+    """
+    best = ranking.groupby("doc", sort=False).head(top)
+    shown = key(documents, best["doc"])
+    docs = shown.docs[:6]
+    with mpl.rc_context(STYLE):
+        canvas, axes = panels(len(docs), 2, 0.9 + 0.24 * top)
+        for doc, ax in zip(docs, axes, strict=True):
+            _ranked(ax, best[best["doc"] == doc].iloc[::-1], shown.hue[doc])
+            ax.set_xlim(0, best["log_ratio"].max() * 1.35)
+            ax.set_ylim(top - len(best[best["doc"] == doc]) - top - 0.6, top - 0.4)
+            ax.set_title(shown.labels[doc], color=shown.hue[doc])
+            ax.set_xlabel("log ratio (1 = twice as frequent as elsewhere)")
+        caption = (
+            "The words that each text uses much more than the rest of the corpus, ranked by "
+            "weighted log-odds. Dots: log ratio; numbers: count here : elsewhere. A ranking, "
+            "not a test."
+        )
+        return finish(canvas, title, caption, f"Distinctive words. {_listed(best, shown)}.")
+
+
+def clouds(
+    weights: pd.DataFrame,
+    documents: pd.DataFrame,
+    title: str,
+    caption: str,
+    column: str = "count",
+) -> Figure:
+    """Draw a word cloud for each document; a word's size follows `column` of `weights`.
+
+    `weights` has doc, word and `column`; the 60 heaviest words of the first six documents.
+    """
+    heavy = weights[weights[column] > 0].sort_values([column, "word"], ascending=[False, True])
+    heavy = heavy.groupby("doc").head(60)
+    shown = key(documents, heavy["doc"])
+    docs = shown.docs[:6]
+    with mpl.rc_context(STYLE):
+        canvas, axes = panels(len(docs), 2, 2.8)
+        for doc, ax in zip(docs, axes, strict=True):
+            rows = heavy[heavy["doc"] == doc]
+            sizes = dict(zip(rows["word"], rows[column].astype(float), strict=True))
+            ax.imshow(_cloud(sizes, shown.hue[doc]))
+            ax.set_axis_off()
+            ax.set_title(shown.labels[doc], color=shown.hue[doc])
+        alt = f"Word clouds; the largest words. {_listed(heavy.groupby('doc').head(8), shown)}."
+        return finish(canvas, title, caption, alt)
+
+
+def _ranked(ax: Axes, rows: pd.DataFrame, colour: str) -> None:
+    places = np.arange(len(rows))
+    ax.hlines(places, 0, rows["log_ratio"], color=FAINT, lw=1)
+    ax.plot(rows["log_ratio"], places, "o", color=colour)
+    ax.set_yticks(places, list(rows["word"]))
+    for place, row in zip(places, rows.itertuples(), strict=True):
+        ax.annotate(
+            f"{row.count_} : {row.others}" if hasattr(row, "count_") else f"{row[3]} : {row[4]}",
+            (row.log_ratio, place),
+            (7, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=8,
+        )
+
+
+def _cloud(sizes: dict[str, float], colour: str) -> np.ndarray:
+    # Imported here: no other figure needs it, and it costs a third of a second.
+    from wordcloud import WordCloud
+
+    cloud = WordCloud(
+        width=700,
+        height=520,
+        background_color=PAPER,
+        random_state=1,
+        prefer_horizontal=1,
+        max_font_size=110,
+        color_func=lambda *_, **__: colour,
+    )
+    return cloud.generate_from_frequencies(sizes).to_array()
+
+
+def _listed(rows: pd.DataFrame, shown: Key) -> str:
+    docs = [doc for doc in shown.docs if doc in set(rows["doc"])]
+    words = {doc: ", ".join(rows[rows["doc"] == doc]["word"]) for doc in docs}
+    return "; ".join(f"{shown.labels[doc]}: {words[doc]}" for doc in docs)
