@@ -1,0 +1,129 @@
+"""Build the site from executed notebooks: nothing is executed here and no HTML is written."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import nbformat
+
+__all__ = ["Page", "SiteError", "build_site", "describe_page", "fill_front_page", "fold_code"]
+
+
+class SiteError(ValueError):
+    """A site that could not be built, with what the builder said."""
+
+
+class Page(NamedTuple):
+    """Hold what the front page says of one notebook."""
+
+    name: str
+    title: str
+    headlines: list[str]
+
+
+def build_site(config: Path, notebooks: Path, work: Path, out: Path, corpus: Path | None) -> None:
+    """Build the executed notebooks of a folder into `out`, by way of the folder `work`.
+
+    `config` holds conf.py and index.md, the front page with its two marks. Raises SiteError.
+    """
+    pages, source = work / "site", work / "html" / "site"
+    shutil.rmtree(pages, ignore_errors=True)
+    shutil.rmtree(work / "html", ignore_errors=True)
+    pages.mkdir(parents=True)
+    described = []
+    for path in sorted(notebooks.glob("*.ipynb")):
+        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        described.append(describe_page(notebook, path.stem))
+        text = nbformat.writes(fold_code(notebook))
+        (pages / path.name).write_text(text, encoding="utf-8", newline="\n")
+    template = (config / "index.md").read_text(encoding="utf-8")
+    front = fill_front_page(template, described, corpus.name if corpus else "")
+    (pages / "index.md").write_text(front, encoding="utf-8", newline="\n")
+    _run_sphinx(config, pages, source)
+    shutil.rmtree(source / "_sources", ignore_errors=True)
+    shutil.rmtree(out, ignore_errors=True)
+    shutil.move(source, out)
+
+
+def describe_page(notebook: Any, name: str) -> Page:
+    """Find a notebook's title (its first `# ` line) and the HTML of its cells tagged `headline`.
+
+    >>> describe_page(nbformat.v4.new_notebook(), "01_sources")
+    Page(name='01_sources', title='01_sources', headlines=[])
+    """
+    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    title = re.search(r"^# (.+)$", prose, flags=re.MULTILINE)
+    headlines = [
+        output.data["text/html"]
+        for cell in notebook.cells
+        if "headline" in cell.metadata.get("tags", [])
+        for output in cell.get("outputs", [])
+        if "text/html" in output.get("data", {})
+    ]
+    return Page(name, title[1].strip() if title else name, headlines)
+
+
+def fill_front_page(template: str, pages: list[Page], corpus: str = "") -> str:
+    """Put the findings and the list of notebooks where the template marks their places.
+
+    >>> page = Page("01_sources", "Sources", [])
+    >>> fill_front_page("%findings%|%notebooks%|%corpus%", [page])
+    '|01_sources|the default corpus'
+    """
+    parts = {
+        "findings": "".join(_card(page) for page in pages if page.headlines),
+        "notebooks": "\n".join(page.name for page in pages),
+        "corpus": f"the folder {_plain(corpus)}" if corpus else "the default corpus",
+    }
+    return re.sub("%(findings|notebooks|corpus)%", lambda mark: parts[mark[1]], template)
+
+
+def _card(page: Page) -> str:
+    """Write one finding in Markdown; its HTML was written, and escaped, by the notebook."""
+    said = "\n".join(page.headlines)
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", said)), default=0))
+    link = f"[{page.title}]({page.name}.ipynb)"
+    return (
+        f":::{{container}} communique-card\n{link}\n\n{fence}{{raw}} html\n{said}\n{fence}\n:::\n\n"
+    )
+
+
+def _plain(text: str) -> str:
+    r"""Escape what Markdown would read as markup.
+
+    >>> print(_plain("a*b [c]"))
+    a\*b \[c\]
+    """
+    return re.sub(r"([\\`*_\[\]<>{}#!|$&~^])", r"\\\1", text)
+
+
+def fold_code(notebook: Any) -> Any:
+    """Tag code cells so that the page shows findings first and code on demand."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            known = cell.metadata.get("tags", [])
+            cell.metadata["tags"] = [*known, *({"hide-input"} - set(known))]
+    return notebook
+
+
+def _run_sphinx(config: Path, source: Path, out: Path) -> None:
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-q",
+        "-E",
+        "-b",
+        "html",
+        "-c",
+        config,
+    ]
+    command += ["-d", source.parent / "doctrees", source, out]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
+    if done.returncode:
+        raise SiteError(f"The site could not be built:\n{(done.stdout + done.stderr).strip()}")
+    if done.stderr.strip():
+        print(done.stderr.strip(), file=sys.stderr)

@@ -1,0 +1,32 @@
+"""Settings of the site; `python -m communique.run build` calls Sphinx with them."""
+
+project = "Communiqué"
+author = "The Communiqué project"
+project_copyright = "The Communiqué project; the texts belong to their publishers"
+language = "en-GB"
+
+extensions = ["myst_nb"]
+myst_enable_extensions = ["colon_fence"]
+nb_execution_mode = "off"
+nb_code_prompt_show = "Show the code"
+nb_code_prompt_hide = "Hide the code"
+nb_ipywidgets_js = {}
+exclude_patterns = ["jupyter_execute", "**.ipynb_checkpoints"]
+
+html_theme = "sphinx_book_theme"
+html_title = "Communiqué"
+html_favicon = "_static/favicon.svg"
+html_static_path = ["_static"]
+html_css_files = ["custom.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+html_use_index = False
+html_theme_options = {
+    "logo": {"text": "Communiqué"},
+    "home_page_in_toc": False,
+    "use_download_button": False,
+    "show_toc_level": 2,
+    "toc_title": "On this page",
+    "footer_content_items": ["copyright.html"],
+}
