@@ -236,6 +236,8 @@ def _row(place: str, header: list[str], cells: list[str]) -> dict[str, str]:
             )
     if row.get("published_to") and row.get("published_from", "") > row["published_to"]:
         raise CorpusError(f"{place}: published_from lies after published_to. Swap the two.")
+    if row.get("rights", "") not in ("", "full", "excerpt"):
+        raise CorpusError(f"{place}: rights “{row['rights']}”. Write full or excerpt, or nothing.")
     return row
 
 

@@ -161,6 +161,7 @@ def _is_question(line: str) -> bool:
 # it is given a text of the same length in which both are spaces.
 BLANKS = "\n\r\t\x0b\x0c\x85\u00a0\u2007\u2009\u202f\u2028\u2029"
 MASK = str.maketrans(dict.fromkeys('“”„«»"‘' + BLANKS, " ") | {"…": "."})
+SINGLE = re.compile(r"'(?!\w)|(?<!\w)'")
 CLOSING = re.compile(r"(?:\s?[”»])+|[“„«]+(?=\s|$)|[\"’')\]]+")
 OPENING = re.compile(r"[\s“”„«»\"‘’'(\[]*")
 NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{2,4})[.)]|[-–—*•·‣]")
@@ -169,7 +170,9 @@ ATTRIBUTION = re.compile(
     r"\s*(?:(?:[A-Z][\w.’'-]*|the|of|Mr\.|Ms\.)\s+){1,5}"
     r"(?:said|says|asked|asks|added|wrote|told|replied|warned|insisted|wondered|demanded)\b"
 )
-TITLE = re.compile(r"\b(?:Amb|Min|Cmdr|Sens|Govs|Profs|Drs|Brig|Sec)\.$")
+TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Lt|Prof|Amb|Min|Cmdr|Sens|Govs|Profs|Drs|Brig|Sec)\.$"
+)
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -183,7 +186,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in split_sentences(text)]
     ['“We agree.', 'We go on,” he said.', 'The U.S. Envoy left.']
     """
-    masked = text.translate(MASK)
+    masked = SINGLE.sub(" ", text.translate(MASK))
     ends = [piece["end_index"] for piece in sentencex.get_sentence_boundaries("en", masked)]
     cuts = [0]
     for cut in (_after_closing(text, masked, end) for end in ends[:-1]):
