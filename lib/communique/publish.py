@@ -73,8 +73,9 @@ def fill_front_page(template: str, pages: list[Page], corpus: str = "") -> str:
     >>> fill_front_page("%findings%|%notebooks%|%corpus%", [page])
     '|01_sources|the default corpus'
     """
+    cards = "".join(_card(page) for page in pages if page.headlines)
     parts = {
-        "findings": "".join(_card(page) for page in pages if page.headlines),
+        "findings": cards and f"::::{{container}} communique-cards\n{cards}::::",
         "notebooks": "\n".join(page.name for page in pages),
         "corpus": f"the folder {_plain(corpus)}" if corpus else "the default corpus",
     }
