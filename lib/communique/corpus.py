@@ -18,7 +18,14 @@ import pandas as pd
 
 from communique.split import Passage, quoted_shares, split_passages, split_sentences
 
-__all__ = ["Corpus", "CorpusError", "read_corpus", "split_passages", "split_sentences"]
+__all__ = [
+    "Corpus",
+    "CorpusError",
+    "read_corpus",
+    "split_passages",
+    "split_sentences",
+    "toy_sentences",
+]
 
 Cell = str | int
 PassageRow = tuple[str, int, str, str, int, int, str]
@@ -246,3 +253,19 @@ def _is_date(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
+
+
+def toy_sentences(*texts: str) -> pd.DataFrame:
+    """Make a table of sentences from invented ones, to try a measure on.
+
+    >>> toy_sentences("Freedonia and Sylvania met.")[["doc", "sentence", "kind", "start", "end"]]
+       doc  sentence      kind  start  end
+    0  toy         1  sentence      0   27
+    """
+    rows: list[SentenceRow] = []
+    start = 0
+    for number, text in enumerate(texts, start=1):
+        end = start + len(text)
+        rows.append(("toy", number, number, "", "sentence", start, end, text, 0.0))
+        start = end + 1
+    return pd.DataFrame(rows, columns=SENTENCES)

@@ -5,6 +5,7 @@ everything that comes from a table is escaped here, once.
 """
 
 import base64
+import re
 from collections.abc import Hashable, Iterable, Mapping
 from html import escape
 from typing import NamedTuple
@@ -15,7 +16,7 @@ import pandas as pd
 from communique.compare import label_documents
 from communique.corpus import Corpus
 
-__all__ = ["Html", "evidence", "figure", "finding", "openings", "table"]
+__all__ = ["Html", "concordance", "evidence", "figure", "finding", "openings", "table"]
 
 
 class Html(NamedTuple):
@@ -57,37 +58,51 @@ def figure(png: bytes, title: str, caption: str, alt: str, width: int) -> Html:
     )
 
 
-def table(frame: pd.DataFrame, caption: str = "", names: Mapping[str, str] | None = None) -> Html:
-    """Show a table with a caption; `names` renames columns for the reader.
+def table(
+    frame: pd.DataFrame,
+    caption: str = "",
+    documents: pd.DataFrame | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Html:
+    """Show a table with a caption.
 
-    Missing values are left blank; web addresses in a column `url` become links, others stay text.
+    With `documents`, ids of documents become their labels; `names` does the same for the values
+    of a column issue. Missing values are left blank, numbers have two decimals, web addresses in
+    a column url become links; all else is text.
 
-    >>> print(table(pd.DataFrame({"doc": ["a<b"]}), "One text").plain)
-    One text
-    doc
-    a<b
+    >>> table(pd.DataFrame({"doc": ["a<b"]}), "One text").html.count("a&lt;b")
+    1
     """
-    shown = frame.copy()
+    labels = label_documents(documents) if documents is not None else {}
+    shown = frame.rename(columns=labels).reset_index(drop=True)
+    for column, known in (("doc", labels), ("issue", names or {})):
+        if column in shown:
+            shown[column] = [known.get(value, value) for value in shown[column]]
+    plain = f"{caption}\n{shown.to_string(index=False)}".strip()
     for column in shown.columns:
         cell = _link if column == "url" else _cell
-        shown[column] = [cell(value) for value in frame[column]]
-    shown.columns = pd.Index([escape((names or {}).get(str(c), str(c))) for c in shown.columns])
+        shown[column] = [cell(value) for value in shown[column]]
+    shown.columns = pd.Index([escape(str(column).replace("_", " ")) for column in shown.columns])
     html = shown.to_html(index=False, escape=False, border=0, classes="communique")
     html = html.replace('style="text-align: right;"', 'style="text-align: left;"')
     if caption:
         html = html.replace("<thead>", f"<caption>{escape(caption)}</caption>\n<thead>", 1)
-    plain = frame.rename(columns=dict(names or {})).to_string(index=False)
-    return Html(f'<div class="communique-table">{html}</div>', f"{caption}\n{plain}".strip())
+    return Html(f'<div class="communique-table">{html}</div>', plain)
 
 
 def evidence(
-    rows: pd.DataFrame, corpus: Corpus, by: str = "", note: str = "", limit: int = 0
+    rows: pd.DataFrame,
+    corpus: Corpus,
+    by: str = "",
+    note: str = "",
+    limit: int = 0,
+    names: Mapping[str, str] | None = None,
 ) -> Html:
     """Show the sentences that rows are about, folded, with the rows' spans marked.
 
     `rows` needs doc, sentence, start, end. `by` names a column whose values become sub-headings;
     `note` one whose value stands after each sentence. `limit` keeps the first sentences of each
-    group (0: all) and says how many were left out.
+    group (0: all) and says how many were left out. `names` labels the values of `by`.
     """
     if rows.empty:
         return Html('<p class="evidence">No sentence.</p>', "No sentence.")
@@ -98,7 +113,7 @@ def evidence(
     for name, group in groups:
         cited = _cite(group, texts, labels, note)
         kept = cited[: limit or None]
-        heading = f"{name}: {_count(len(cited))}" if by else ""
+        heading = f"{(names or {}).get(str(name), name)}: {_count(len(cited))}" if by else ""
         parts.append(_listing(heading, kept, len(cited) - len(kept)))
         plain += [heading] * bool(by) + [f"  {where}  {text}" for where, text, _ in kept]
     found = _count(len(rows[["doc", "sentence"]].drop_duplicates()))
@@ -108,8 +123,40 @@ def evidence(
     )
 
 
+def concordance(rows: pd.DataFrame, corpus: Corpus, width: int = 50, limit: int = 0) -> Html:
+    """Show rows in their context, one under another (KWIC): left, the words found, right.
+
+    `rows` needs doc, sentence, start, end, text; `width` is in characters; `limit` keeps the
+    first rows (0: all).
+    """
+    raws = dict(zip(corpus.documents["doc"], corpus.documents["raw"], strict=True))
+    labels = label_documents(corpus.documents)
+    kept = rows.head(limit or len(rows))
+    lines = [
+        (
+            f"{labels[row.doc]} {row.sentence}",
+            _one_line(raws[row.doc][max(row.start - width, 0) : row.start]),
+            row.text,
+            _one_line(raws[row.doc][row.end : row.end + width]),
+        )
+        for row in kept.itertuples()
+    ]
+    html = "".join(
+        f'<tr><td>{escape(where)}</td><td style="text-align: right">{escape(left)}</td>'
+        f'<td style="text-align: left"><mark>{escape(word)}</mark>{escape(right)}</td></tr>'
+        for where, left, word, right in lines
+    )
+    caption = f"{len(rows)} found" + (f", the first {len(kept)} shown" * (len(kept) < len(rows)))
+    plain = [f"{w:14.14} {lft:>{width}}{word}{right}" for w, lft, word, right in lines]
+    return Html(
+        f'<div class="communique-table"><table class="communique kwic"><caption>{caption}'
+        f"</caption><tbody>{html}</tbody></table></div>",
+        "\n".join([caption, *plain]),
+    )
+
+
 def openings(corpus: Corpus, sentences: int = 2) -> Html:
-    """Show how each text begins: its title and its first sentences, with a link to the publisher."""
+    """Show how each text begins: title, first sentences, and a link to the publisher."""
     body = corpus.sentences[corpus.sentences["kind"] == "sentence"]
     parts, plain = [], []
     for row in corpus.documents.itertuples():
@@ -161,6 +208,10 @@ def _listing(heading: str, cited: list[tuple[str, str, str]], more: int) -> str:
     return f"{title}<ul>{items}</ul>{rest}"
 
 
+def _one_line(text: str) -> str:
+    return re.sub(r"\s", " ", text)
+
+
 def _count(number: int) -> str:
     return f"{number} sentence" + "s" * (number != 1)
 
@@ -178,7 +229,10 @@ def _cell(value: Hashable) -> str:
 def _link(value: Hashable) -> str:
     """Link to http(s) addresses only: a `javascript:` address must stay text."""
     text = _text(value)
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return escape(text)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return escape(text)
     return f'<a href="{escape(text)}" rel="noopener noreferrer">{escape(parts.netloc)}</a>'

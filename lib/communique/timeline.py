@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from communique.compare import label_documents
-from communique.patterns import compile_patterns
+from communique.compare import find_phrases, label_documents
 
 __all__ = [
     "ChronologyError",
@@ -62,16 +61,9 @@ def find_clues(sentences: pd.DataFrame, cues: pd.DataFrame) -> pd.DataFrame:
     >>> find_clues(frame, cues)[["start", "end", "text", "kind"]].to_numpy().tolist()
     [[4, 10, 'recent', 'vague']]
     """
-    matcher = compile_patterns(cues.groupby("kind")["pattern"].agg(list).to_dict())
-    columns = ["doc", "sentence", "start", "text"]
-    rows = [
-        (doc, sentence, base + hit.start, base + hit.end, text[hit.start : hit.end], hit.key)
-        for doc, sentence, base, text in sentences[columns].itertuples(index=False)
-        for hit in matcher.find(text)
-    ]
-    frame = pd.DataFrame(rows, columns=["doc", "sentence", "start", "end", "text", "kind"])
-    frame = frame.assign(earliest="", latest="", basis="none")
-    return frame.sort_values(["doc", "start", "kind"], ignore_index=True)
+    found = find_phrases(sentences, cues.groupby("kind")["pattern"].agg(list).to_dict())
+    found = found.drop(columns="pattern").rename(columns={"key": "kind"})
+    return found.assign(earliest="", latest="", basis="none")
 
 
 def link_events(sentences: pd.DataFrame, chronology: pd.DataFrame) -> pd.DataFrame:
@@ -81,15 +73,8 @@ def link_events(sentences: pd.DataFrame, chronology: pd.DataFrame) -> pd.DataFra
     chronology: it says that the words are used, not that the text gives the date.
     """
     phrases = {row.event: _phrases(row.phrases) for row in chronology.itertuples()}
-    matcher = compile_patterns(phrases)
-    columns = ["doc", "sentence", "start", "text"]
-    rows = [
-        (doc, sentence, base + hit.start, base + hit.end, text[hit.start : hit.end], hit.key)
-        for doc, sentence, base, text in sentences[columns].itertuples(index=False)
-        for hit in matcher.find(text)
-    ]
-    frame = pd.DataFrame(rows, columns=["doc", "sentence", "start", "end", "text", "event"])
-    return frame.sort_values(["doc", "start", "event"], ignore_index=True)
+    found = find_phrases(sentences, phrases)
+    return found.drop(columns="pattern").rename(columns={"key": "event"})
 
 
 def build_timeline(

@@ -1,0 +1,67 @@
+"""Compare documents: words, issues, tone, and what is absent.
+
+Every function takes tables and gives a table. None of these measures is a significance test:
+two texts are two texts.
+"""
+
+from communique.compare.base import body, find_phrases, label_documents, split_words
+from communique.compare.issues import (
+    absent_issues,
+    agenda_table,
+    issue_counts,
+    mode_counts,
+    on_issues,
+    only_proposed,
+    raised_by,
+    share_table,
+    uncoded,
+)
+from communique.compare.time import count_by, event_table
+from communique.compare.tone import (
+    extremes,
+    opposed,
+    tone_by_issue,
+    tone_by_mode,
+    tone_summary,
+    weightiest,
+    words_of,
+)
+from communique.compare.words import (
+    count_words,
+    keyness,
+    lengths,
+    mode_totals,
+    same_count_pair,
+    top_words,
+)
+
+__all__ = [
+    "absent_issues",
+    "agenda_table",
+    "body",
+    "count_by",
+    "count_words",
+    "event_table",
+    "extremes",
+    "find_phrases",
+    "issue_counts",
+    "keyness",
+    "label_documents",
+    "lengths",
+    "mode_counts",
+    "mode_totals",
+    "on_issues",
+    "only_proposed",
+    "opposed",
+    "raised_by",
+    "same_count_pair",
+    "share_table",
+    "split_words",
+    "tone_by_issue",
+    "tone_by_mode",
+    "tone_summary",
+    "top_words",
+    "uncoded",
+    "weightiest",
+    "words_of",
+]

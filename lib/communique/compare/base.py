@@ -1,0 +1,65 @@
+"""What all comparisons share: names of documents, running text, words, phrases."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from communique.patterns import compile_patterns
+
+WORD = re.compile(r"[^\W\d_]+(?:['’\-.][^\W\d_]+)*")
+
+
+def label_documents(documents: pd.DataFrame) -> dict[str, str]:
+    """Name each document for figures: its source where that is unique, else its id.
+
+    >>> label_documents(pd.DataFrame({"doc": ["a", "b"], "source": ["Ruritania Post", "b"]}))
+    {'a': 'Ruritania Post', 'b': 'b'}
+    """
+    counts = Counter(documents["source"])
+    pairs = zip(documents["doc"], documents["source"], strict=True)
+    return {doc: source if source and counts[source] == 1 else doc for doc, source in pairs}
+
+
+def body(sentences: pd.DataFrame) -> pd.DataFrame:
+    """Keep the sentences of the running text: no title, no heading.
+
+    >>> frame = pd.DataFrame({"kind": ["title", "sentence"], "text": ["Talks", "They met."]})
+    >>> body(frame)["text"].to_list()
+    ['They met.']
+    """
+    return sentences[sentences["kind"] == "sentence"].reset_index(drop=True)
+
+
+def find_phrases(sentences: pd.DataFrame, phrases: Mapping[str, Iterable[str]]) -> pd.DataFrame:
+    """Find words and phrases in sentences; each key has patterns as in `communique.patterns`.
+
+    Columns: doc, sentence, start, end, text, key, pattern.
+
+    >>> frame = pd.DataFrame({"doc": ["a"], "sentence": [1], "start": [0],
+    ...                       "text": ["Trust, but verify."]})
+    >>> find_phrases(frame, {"word": ["trust*"]})[["start", "end", "text"]].to_numpy().tolist()
+    [[0, 5, 'Trust']]
+    """
+    matcher = compile_patterns(phrases)
+    columns = ["doc", "sentence", "start", "text"]
+    rows = [
+        (doc, sentence, base + hit.start, base + hit.end, text[hit.start : hit.end], *hit[2:])
+        for doc, sentence, base, text in sentences[columns].itertuples(index=False)
+        for hit in matcher.find(text)
+    ]
+    names = ["doc", "sentence", "start", "end", "text", "key", "pattern"]
+    return pd.DataFrame(rows, columns=names).sort_values(["doc", "start", "key"], ignore_index=True)
+
+
+def split_words(text: str) -> list[str]:
+    """Give the words of a text in lower case, without possessive ’s.
+
+    A word is letters, joined by hyphens, apostrophes or inner full stops.
+
+    >>> split_words("U.S.-China ties: Sylvania’s view")
+    ['u.s', 'china', 'ties', 'sylvania', 'view']
+    """
+    found = (match.group().lower().replace("’", "'") for match in WORD.finditer(text))
+    return [word.removesuffix("'s") for word in found]

@@ -1,0 +1,117 @@
+"""Compare documents by their words: lengths, frequencies, keyness."""
+
+from collections import Counter
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+
+from communique.compare.base import split_words
+
+
+def count_words(sentences: pd.DataFrame, ignore: Collection[str] = ()) -> pd.DataFrame:
+    """Count the words of each document, in lower case, without those to ignore.
+
+    Columns: doc, word, count; the most frequent first. A word is letters, joined by hyphens,
+    apostrophes or inner full stops (U.S., China's); a possessive 's is cut off.
+
+    >>> frame = pd.DataFrame({"doc": ["a"], "text": ["Talks on the talks of Sylvania’s army"]})
+    >>> count_words(frame, ignore={"on", "the", "of"})["word"].to_list()
+    ['talks', 'army', 'sylvania']
+    """
+    skip = {word.lower() for word in ignore}
+    rows = []
+    for doc, texts in sentences.groupby("doc", sort=True)["text"]:
+        words = Counter(word for text in texts for word in split_words(text))
+        rows += [(doc, word, n) for word, n in words.items() if word not in skip]
+    rows.sort(key=lambda row: (row[0], -row[2], row[1]))
+    return pd.DataFrame(rows, columns=["doc", "word", "count"])
+
+
+def keyness(counts: pd.DataFrame, minimum: int = 3, prior: float = 0.5) -> pd.DataFrame:
+    """Rank the words that set each document apart from all the others together.
+
+    Columns: doc, word, count, others (count elsewhere), log_ratio (binary logarithm of the ratio
+    of relative frequencies, `prior` added to both counts; Hardie 2014), log_odds (log-odds ratio
+    with an informative Dirichlet prior from the pooled counts, divided by its standard deviation;
+    Monroe, Colaresi and Quinn 2008). Words found fewer than `minimum` times in all are left out.
+    A ranking, not a test. With one document the table is empty.
+
+    >>> words = pd.DataFrame({"doc": ["a", "a", "b"], "word": ["war", "talks", "talks"],
+    ...                       "count": [4, 4, 8]})
+    >>> keyness(words)[["doc", "word", "log_ratio"]].round(1).head(1).to_numpy().tolist()
+    [['a', 'war', 3.2]]
+    """
+    table = counts.pivot_table(index="doc", columns="word", values="count", fill_value=0)
+    matrix = table.to_numpy(dtype=float)
+    pooled, total = matrix.sum(axis=0), matrix.sum()
+    frames = []
+    for doc, own in zip(table.index, matrix, strict=True):
+        others = pooled - own
+        if not others.sum() or not own.sum():
+            continue
+        ratio = np.log2((own + prior) / own.sum()) - np.log2((others + prior) / others.sum())
+        frames.append(
+            pd.DataFrame(
+                {
+                    "doc": doc,
+                    "word": table.columns,
+                    "count": own.astype(int),
+                    "others": others.astype(int),
+                    "log_ratio": ratio,
+                    "log_odds": _log_odds(own, others, pooled, total),
+                }
+            )[pooled >= minimum]
+        )
+    columns = ["doc", "word", "count", "others", "log_ratio", "log_odds"]
+    if not frames:
+        return pd.DataFrame(columns=columns)
+    ranked = pd.concat(frames)[lambda rows: rows["log_ratio"] > 0]
+    return ranked.sort_values(
+        ["doc", "log_odds", "word"], ascending=[True, False, True], ignore_index=True
+    )
+
+
+def _log_odds(own: np.ndarray, others: np.ndarray, prior: np.ndarray, total: float) -> np.ndarray:
+    left = np.log((own + prior) / (own.sum() + total - own - prior))
+    right = np.log((others + prior) / (others.sum() + total - others - prior))
+    return (left - right) / np.sqrt(1 / (own + prior) + 1 / (others + prior))
+
+
+def lengths(sentences: pd.DataFrame) -> pd.DataFrame:
+    """Measure each document: doc, sentences, words, words_per_sentence (median)."""
+    sizes = sentences.assign(size=[len(split_words(text)) for text in sentences["text"]])
+    grouped = sizes.groupby("doc")["size"]
+    found = grouped.agg(sentences="size", words="sum", words_per_sentence="median")
+    return found.reset_index()
+
+
+def mode_totals(sentences: pd.DataFrame) -> pd.DataFrame:
+    """Count the sentences of each document by mode: doc, reported, judged, proposed, all."""
+    counts = pd.crosstab(sentences["doc"], sentences["mode"])
+    counts = counts.reindex(columns=["reported", "judged", "proposed"], fill_value=0)
+    counts.columns.name = None
+    return counts.assign(all=counts.sum(axis=1)).reset_index()
+
+
+def top_words(counts: pd.DataFrame, number: int) -> pd.DataFrame:
+    """Set the most frequent words of the documents side by side, a column a document."""
+    columns = {
+        doc: [f"{w} {n}" for w, n in rows[["word", "count"]].head(number).itertuples(index=False)]
+        for doc, rows in counts.groupby("doc")
+    }
+    return pd.DataFrame({doc: pd.Series(words) for doc, words in columns.items()}).fillna("")
+
+
+def same_count_pair(counts: pd.DataFrame) -> pd.DataFrame:
+    """Pick two words of one document that occur equally often and differ most in length.
+
+    Columns: doc, word, count, letters. Empty where no two words share a count above one.
+    """
+    rows = counts.assign(letters=counts["word"].str.len())[counts["count"] > 1]
+    spans = rows.groupby(["doc", "count"])["letters"].agg(lambda n: n.max() - n.min())
+    if spans.empty or not spans.max():
+        return rows.head(0)[["doc", "word", "count", "letters"]]
+    doc, count = spans.idxmax()
+    group = rows[(rows["doc"] == doc) & (rows["count"] == count)].sort_values(["letters", "word"])
+    return group.iloc[[0, -1]][["doc", "word", "count", "letters"]].reset_index(drop=True)

@@ -1,0 +1,53 @@
+"""Say in a sentence what a table shows, so that figures' titles stay true on other texts.
+
+Every function takes tables and gives one or two plain sentences. They describe these texts and
+claim nothing about the outlets behind them.
+"""
+
+from communique.findings.base import listing
+from communique.findings.issues import (
+    agenda_finding,
+    issue_finding,
+    mode_finding,
+    overlap_finding,
+    uncoded_finding,
+)
+from communique.findings.time import clue_finding, date_finding, event_finding
+from communique.findings.tone import (
+    coverage_finding,
+    instrument_finding,
+    issue_tone_finding,
+    mode_tone_finding,
+    tone_finding,
+    tone_headline,
+)
+from communique.findings.words import (
+    distinctive_finding,
+    length_finding,
+    mode_share_finding,
+    reading_finding,
+    shared_top_finding,
+)
+
+__all__ = [
+    "agenda_finding",
+    "clue_finding",
+    "coverage_finding",
+    "date_finding",
+    "distinctive_finding",
+    "event_finding",
+    "instrument_finding",
+    "issue_finding",
+    "issue_tone_finding",
+    "length_finding",
+    "listing",
+    "mode_finding",
+    "mode_share_finding",
+    "mode_tone_finding",
+    "overlap_finding",
+    "reading_finding",
+    "shared_top_finding",
+    "tone_finding",
+    "tone_headline",
+    "uncoded_finding",
+]
