@@ -2,6 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+# Importing once compiles what is used, in a third of the time that compiling everything takes.
+KERNEL_IMPORTS := ipykernel.kernelapp, ipykernel.ipkernel, debugpy.server, matplotlib.pyplot, pandas, \
+    matplotlib_inline.backend_inline, sentencex, stack_data, textblob, vaderSentiment.vaderSentiment, wordcloud
+SITE_IMPORTS := a11y_pygments, jupyter_cache, markdown_it, myst_nb.sphinx_ext, myst_parser.sphinx_, \
+    nbclient, sphinx.builders.html, sphinx.cmd.build, sphinx_book_theme, sqlalchemy.orm
+PIP_WHEEL := import ensurepip, glob, sysconfig; \
+    folders = [sysconfig.get_config_var("WHEEL_PKG_DIR"), ensurepip.__path__[0] + "/_bundled"]; \
+    print(*[w for f in folders if f for w in glob.glob(f + "/pip-*.whl")][:1])
+export PYTHONDONTWRITEBYTECODE :=
+export PYDEVD_DISABLE_FILE_VALIDATION := 1
 export UV_PYTHON_DOWNLOADS := never
 export CORPUS
 
@@ -44,14 +54,14 @@ $(READY): requirements.lock pyproject.toml
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
 	    echo "Python's venv module is missing: install it (Debian: apt install python3-venv)." >&2; exit 1; }
 	@echo "Setting up the environment in .venv (once) ..."
-	@$(BIN)/python -c 'import pip' 2>/dev/null || "$(PYTHON)" -m venv --clear .venv
-	@# uv installs the rest; its own version and hashes come from the same lock.
+	@$(BIN)/python -c '' 2>/dev/null || "$(PYTHON)" -m venv --clear --without-pip .venv
+	@# Python's own pip fetches uv, uv the rest: each at the version and with the hashes of the lock.
 	@sed -n '/^uv==/,/^    #/p' requirements.lock > .venv/uv.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .venv/uv.txt
-	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --compile-bytecode \
-	    --no-deps --require-hashes -r requirements.lock
-	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --offline \
-	    --no-deps --no-build-isolation --editable .
+	@$(BIN)/python "$$($(BIN)/python -c '$(PIP_WHEEL)')/pip" install --quiet --disable-pip-version-check \
+	    --no-deps --require-hashes -r .venv/uv.txt
+	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --offline -e .
+	@$(BIN)/python -c 'import $(SITE_IMPORTS)' & $(BIN)/python -c 'import $(KERNEL_IMPORTS)'; wait
 	@$(BIN)/python -m compileall -q lib
 	@touch $@
 
