@@ -46,7 +46,7 @@ __all__ = ["EVERY", "Hit", "Matcher", "PatternError", "compile_patterns"]
 
 EVERY = "*"
 MOST_WORDS_BETWEEN = 3
-MOST_VARIANTS = 2_000
+MOST_VARIANTS = 4_000
 
 _APOSTROPHE = "['’‘ʼ`´]"
 _UNREAD = re.compile(

@@ -1,0 +1,264 @@
+"""Code issues: a codebook that people can edit, and the sentences in which it finds an issue."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from communique.patterns import EVERY, Matcher, PatternError, compile_patterns
+
+__all__ = ["Codebook", "CodebookError", "code_issues", "make_codebook", "read_codebook"]
+
+COLUMNS = ["issue", "parent", "label", "definition", "example", "group", "patterns", "exclusions"]
+DESCRIPTION = ["parent", "label", "definition", "example"]
+MENTIONS = ["doc", "sentence", "start", "end", "text", "issue", "parent", "pattern"]
+EVERY_ISSUE = "every_issue"
+BACK_REFERENCE = "back_reference"
+
+
+class CodebookError(ValueError):
+    """A codebook that cannot be used; names the file, the line and the remedy."""
+
+
+class Codebook(NamedTuple):
+    """Issues, their patterns, and the matchers made of them.
+
+    `issues` has the columns issue, parent, label, definition, example, where parent is the upper
+    issue, or the issue itself; `patterns` has issue, group, pattern (exclusions begin with "!").
+    """
+
+    issues: pd.DataFrame
+    patterns: pd.DataFrame
+    matcher: Matcher
+    referring: Matcher
+
+
+class _Row(NamedTuple):
+    line: int
+    cells: dict[str, str]
+
+
+def read_codebook(path: str | Path) -> Codebook:
+    """Read a codebook from a CSV file with a row for each issue and group of patterns.
+
+    Columns: issue, parent, label, definition, example (these four on the first row of an issue
+    only), group (what its patterns have in common), patterns and exclusions (parted by ";", see
+    `communique.patterns`). Two ids are not issues: `every_issue`, whose exclusions hold for all,
+    and `back_reference`, whose patterns are phrases that refer back.
+    Raises CodebookError, which names the line and the remedy.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "codebook.csv")
+    ...     row = "trade,,Trade,goods,Ruritania cut tariffs.,words,tariff*; trade deal*,trade wind*"
+    ...     _ = path.write_text(",".join(COLUMNS) + "\\n" + row)
+    ...     read_codebook(path).patterns["pattern"].to_list()
+    ['tariff*', 'trade deal*', '!trade wind*']
+    """
+    rows = _read_rows(Path(path))
+    try:
+        return _codebook(rows)
+    except _Mistake as mistake:
+        raise CodebookError(f"{path}, line {mistake.line}: {mistake.problem}") from None
+
+
+def make_codebook(patterns: Mapping[str, Iterable[str]]) -> Codebook:
+    """Make a codebook from patterns listed by issue, to try something out.
+
+    Raises CodebookError where a pattern cannot be used.
+
+    >>> make_codebook({"trade": ["tariff*", "!tariff barrier*"]}).issues["issue"].to_list()
+    ['trade']
+    """
+    rows = [
+        _Row(0, dict.fromkeys(COLUMNS, "") | {"issue": issue, "patterns": "; ".join(listed)})
+        for issue, listed in patterns.items()
+    ]
+    try:
+        return _codebook([row._replace(line=n) for n, row in enumerate(rows, 1)], complete=False)
+    except _Mistake as mistake:
+        raise CodebookError(f"issue {mistake.line} of the patterns: {mistake.problem}") from None
+
+
+def code_issues(
+    sentences: pd.DataFrame, codebook: Codebook, back_reference: bool = True
+) -> pd.DataFrame:
+    """Code sentences: give a row for each issue and place where a pattern of it was found.
+
+    `sentences` needs doc, sentence, passage, kind, start, text. Returns mentions: doc, sentence,
+    start, end, text, issue, parent (the upper issue, or the issue itself), pattern. Titles and
+    headings are coded too: leave them out of shares by their kind.
+
+    With `back_reference`, a sentence that has no issue of its own and holds a referring phrase
+    (“this issue”, “the crisis”) takes over the issues of the sentence just before it in the same
+    passage, inherited ones too. Such a row gives the referring phrase as its text, and its pattern
+    begins with "back_reference: ".
+
+    >>> texts = ["Freedonia raised tariffs.", "The dispute is old.", "It rained."]
+    >>> table = pd.DataFrame({"doc": "a", "sentence": [1, 2, 3], "passage": 1, "kind": "sentence",
+    ...                       "start": [0, 26, 46], "text": texts})
+    >>> book = make_codebook({"trade": ["tariff*"], "back_reference": ["the dispute"]})
+    >>> code_issues(table, book)[["start", "end", "text", "issue", "pattern"]]
+       start  end         text  issue                      pattern
+    0     17   24      tariffs  trade                      tariff*
+    1     26   37  The dispute  trade  back_reference: the dispute
+    """
+    rows = list(_mentions(sentences, codebook, back_reference))
+    mentions = pd.DataFrame(
+        rows, columns=["doc", "sentence", "start", "end", "text", "issue", "pattern"]
+    )
+    parents = dict(zip(codebook.issues["issue"], codebook.issues["parent"], strict=True))
+    mentions["parent"] = mentions["issue"].map(parents)
+    return mentions[MENTIONS].sort_values(["doc", "start", "end", "issue"], ignore_index=True)
+
+
+_Mention = tuple[str, int, int, int, str, str, str]
+
+
+def _mentions(sentences: pd.DataFrame, codebook: Codebook, refer: bool) -> Iterator[_Mention]:
+    columns = ["doc", "sentence", "passage", "kind", "start", "text"]
+    ordered = sentences.sort_values(["doc", "start"])[columns]
+    before: tuple[object, list[str]] = (None, [])
+    for doc, sentence, passage, kind, start, text in ordered.itertuples(index=False):
+        hits = [(h.start, h.end, h.key, h.pattern) for h in codebook.matcher.find(text)]
+        if not hits and refer and kind == "sentence" and before[0] == (doc, passage):
+            hits = _inherited(text, before[1], codebook.referring)
+        before = (doc, passage), sorted({hit[2] for hit in hits})
+        for first, last, issue, pattern in hits:
+            yield doc, sentence, start + first, start + last, text[first:last], issue, pattern
+
+
+def _inherited(text: str, issues: list[str], referring: Matcher) -> list[tuple[int, int, str, str]]:
+    for hit in referring.find(text)[:1]:
+        pattern = f"{BACK_REFERENCE}: {hit.pattern}"
+        return [(hit.start, hit.end, issue, pattern) for issue in issues]
+    return []
+
+
+# Reading and checking the file
+
+
+class _Mistake(Exception):
+    def __init__(self, line: int, problem: str) -> None:
+        self.line, self.problem = line, problem
+
+
+def _read_rows(path: Path) -> list[_Row]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, restkey="")
+        _check_columns(path, list(reader.fieldnames or []))
+        rows = []
+        for cells in reader:
+            if "" in cells or None in cells.values():
+                problem = f"it has not {len(COLUMNS)} cells; put quotes round a cell with a comma"
+                raise CodebookError(f"{path}, line {reader.line_num}: {problem}")
+            rows.append(_Row(reader.line_num, {name: cells[name].strip() for name in COLUMNS}))
+    return rows
+
+
+def _check_columns(path: Path, names: list[str]) -> None:
+    for name in [*names, *COLUMNS]:
+        if name not in COLUMNS or names.count(name) != 1:
+            problem = "unknown" if name not in COLUMNS else "missing or repeated"
+            remedy = f"the columns are {', '.join(COLUMNS)}"
+            raise CodebookError(f"{path}, line 1: the column “{name}” is {problem}; {remedy}")
+
+
+def _codebook(rows: list[_Row], complete: bool = True) -> Codebook:
+    described = _described(rows)
+    if complete:
+        _check_descriptions(described)
+    patterns = [(row.cells["issue"], row.cells["group"], p) for row in rows for p in _listed(row)]
+    return Codebook(
+        _issues(described),
+        pd.DataFrame(patterns, columns=["issue", "group", "pattern"]),
+        _matcher([row for row in rows if row.cells["issue"] != BACK_REFERENCE]),
+        _matcher([row for row in rows if row.cells["issue"] == BACK_REFERENCE]),
+    )
+
+
+def _described(rows: list[_Row]) -> dict[str, _Row]:
+    """Find the first row of each issue; its other rows must follow and describe nothing anew."""
+    first: dict[str, _Row] = {}
+    last = ""
+    for row in rows:
+        issue = row.cells["issue"]
+        if not issue:
+            raise _Mistake(row.line, "it has no issue; write the id of the issue in each row")
+        if issue in first and issue != last:
+            raise _Mistake(row.line, f"the id “{issue}” stands twice; keep its rows together")
+        if issue in first and any(row.cells[name] for name in DESCRIPTION):
+            raise _Mistake(row.line, f"“{issue}” is described twice; describe it in its first row")
+        first.setdefault(issue, row)
+        last = issue
+    return first
+
+
+def _check_descriptions(described: dict[str, _Row]) -> None:
+    for issue, row in described.items():
+        if issue in (EVERY_ISSUE, BACK_REFERENCE):
+            continue
+        for name in DESCRIPTION[1:]:
+            if not row.cells[name]:
+                raise _Mistake(row.line, f"the {name} of “{issue}” is missing; write it here")
+
+
+def _issues(described: dict[str, _Row]) -> pd.DataFrame:
+    rows = [
+        {"issue": issue, **{name: row.cells[name] for name in DESCRIPTION}}
+        | {"parent": _parent(issue, described)}
+        for issue, row in described.items()
+        if issue not in (EVERY_ISSUE, BACK_REFERENCE)
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS[:5])
+
+
+def _parent(issue: str, described: dict[str, _Row]) -> str:
+    row = described[issue]
+    parent = row.cells["parent"]
+    if parent and parent not in described:
+        raise _Mistake(row.line, f"the parent “{parent}” is no issue here; add it or correct it")
+    if parent and (parent == issue or described[parent].cells["parent"]):
+        problem = (
+            f"the parent “{parent}” has a parent, or is the issue itself; there are two levels"
+        )
+        raise _Mistake(row.line, problem)
+    return parent or issue
+
+
+def _matcher(rows: list[_Row]) -> Matcher:
+    patterns: dict[str, list[str]] = {}
+    for row in rows:
+        issue = EVERY if row.cells["issue"] == EVERY_ISSUE else row.cells["issue"]
+        listed = _listed(row)
+        _check_patterns(row, listed)
+        patterns.setdefault(issue, []).extend(listed)
+    try:
+        return compile_patterns(patterns)
+    except PatternError as error:
+        raise _Mistake(_line_of(rows, str(error)), str(error)) from None
+
+
+def _line_of(rows: list[_Row], message: str) -> int:
+    return next((row.line for row in rows if any(p in message for p in _listed(row))), 0)
+
+
+def _check_patterns(row: _Row, listed: list[str]) -> None:
+    if not listed:
+        raise _Mistake(row.line, "it has no pattern; write one, or delete the row")
+    for pattern in listed:
+        if not pattern.strip("! "):
+            raise _Mistake(row.line, "an empty pattern; delete the “;” that has nothing behind it")
+        try:
+            compile_patterns({"": [pattern]})
+        except PatternError as error:
+            raise _Mistake(row.line, str(error)) from None
+
+
+def _listed(row: _Row) -> list[str]:
+    """List the patterns of a row, exclusions with their "!"."""
+    patterns = row.cells["patterns"].split(";") if row.cells["patterns"] else []
+    exclusions = row.cells["exclusions"].split(";") if row.cells["exclusions"] else []
+    return [p.strip() for p in patterns] + ["!" + e.strip().removeprefix("!") for e in exclusions]
