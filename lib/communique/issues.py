@@ -230,31 +230,24 @@ def _parent(issue: str, described: dict[str, _Row]) -> str:
 
 def _matcher(rows: list[_Row]) -> Matcher:
     patterns: dict[str, list[str]] = {}
+    lines: dict[str, int] = {}
     for row in rows:
         issue = EVERY if row.cells["issue"] == EVERY_ISSUE else row.cells["issue"]
-        listed = _listed(row)
-        _check_patterns(row, listed)
-        patterns.setdefault(issue, []).extend(listed)
+        patterns.setdefault(issue, []).extend(_checked(row))
+        lines |= dict.fromkeys(_listed(row), row.line)
     try:
         return compile_patterns(patterns)
     except PatternError as error:
-        raise _Mistake(_line_of(rows, str(error)), str(error)) from None
+        raise _Mistake(lines[error.pattern], str(error)) from None
 
 
-def _line_of(rows: list[_Row], message: str) -> int:
-    return next((row.line for row in rows if any(p in message for p in _listed(row))), 0)
-
-
-def _check_patterns(row: _Row, listed: list[str]) -> None:
+def _checked(row: _Row) -> list[str]:
+    listed = _listed(row)
     if not listed:
         raise _Mistake(row.line, "it has no pattern; write one, or delete the row")
-    for pattern in listed:
-        if not pattern.strip("! "):
-            raise _Mistake(row.line, "an empty pattern; delete the “;” that has nothing behind it")
-        try:
-            compile_patterns({"": [pattern]})
-        except PatternError as error:
-            raise _Mistake(row.line, str(error)) from None
+    if not all(pattern.strip("! ") for pattern in listed):
+        raise _Mistake(row.line, "an empty pattern; delete the “;” that has nothing behind it")
+    return listed
 
 
 def _listed(row: _Row) -> list[str]:

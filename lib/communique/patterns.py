@@ -67,7 +67,11 @@ _CHOICE = re.compile(r"\(([^()]*)\)")
 
 
 class PatternError(ValueError):
-    """A pattern that cannot be understood, or that could never match."""
+    """A pattern that cannot be understood, or that could never match; `pattern` is that pattern."""
+
+    def __init__(self, pattern: str, problem: str) -> None:
+        super().__init__(f"pattern “{pattern}”: {problem}")
+        self.pattern = pattern
 
 
 class Hit(NamedTuple):
@@ -109,7 +113,8 @@ class Matcher:
         self._root = _Node()
         for written in patterns:
             _grow(self._root, written)
-        self._starts = re.compile(rf"\b(?={_regex(self._root)})" if patterns else r"(?!)")
+        begins = _regex(self._root, depth=3) if patterns else "(?!)"
+        self._starts = re.compile(rf"\b(?={begins})")
 
     def find(self, text: str) -> list[Hit]:
         """Find all hits in `text`, sorted by start, end, key.
@@ -165,7 +170,7 @@ def compile_patterns(patterns: Mapping[str, Iterable[str]]) -> Matcher:
         if not w.excludes and all(
             {(w.key, v), (EVERY, v)} & excluded for v in _variants(w.pattern)
         ):
-            raise _error(w.pattern, "an exclusion cancels it always; remove one of the two")
+            raise PatternError(w.pattern, "an exclusion cancels it always; remove one of the two")
     return Matcher(written)
 
 
@@ -173,10 +178,6 @@ def _written(key: str, pattern: str) -> _Written:
     written = _Written(key, pattern.strip(), pattern.strip().startswith("!"))
     _variants(written.pattern)
     return written
-
-
-def _error(pattern: str, problem: str) -> PatternError:
-    return PatternError(f"pattern “{pattern}”: {problem}")
 
 
 # From a written pattern to the plain word rows that it stands for
@@ -188,21 +189,27 @@ def _variants(pattern: str) -> frozenset[tuple[str, ...]]:
     _check(pattern, body)
     choices = set(_choices(body))
     if any(mark in choice for choice in choices for mark in "(|)"):
-        raise _error(pattern, "write alternatives as (one|other), each ( with its )")
+        raise PatternError(pattern, "write alternatives as (one|other), each ( with its )")
     rows = frozenset(row for choice in choices for row in _rows(pattern, choice))
     if len(rows) > MOST_VARIANTS:
-        raise _error(pattern, f"it stands for {len(rows)} phrases; split it into several patterns")
+        raise PatternError(
+            pattern, f"it stands for {len(rows)} phrases; split it into several patterns"
+        )
     if not rows:
-        raise _error(pattern, "it has no words, so that it can match nothing")
+        raise PatternError(pattern, "it has no words, so that it can match nothing")
     return rows
 
 
 def _check(pattern: str, body: str) -> None:
     bad = _NOT_ALLOWED.search(body)
     if bad:
-        raise _error(pattern, f"“{bad[0]}” cannot stand in a pattern; write words and blanks alone")
+        raise PatternError(
+            pattern, f"“{bad[0]}” cannot stand in a pattern; write words and blanks alone"
+        )
     if re.search(r"\*[\w*]", body):
-        raise _error(pattern, "* may only stand at the end of a word, or as a word of its own")
+        raise PatternError(
+            pattern, "* may only stand at the end of a word, or as a word of its own"
+        )
 
 
 def _choices(body: str) -> Iterator[str]:
@@ -230,13 +237,13 @@ def _rows(pattern: str, choice: str) -> Iterator[tuple[str, ...]]:
 
 def _check_words(pattern: str, words: list[str]) -> None:
     if "*" in (words[0], words[-1]):
-        raise _error(pattern, "put words around the *")
+        raise PatternError(pattern, "put words around the *")
     for word in words:
         letters = word.strip("^*")
         if word != "*" and (not letters or (word.endswith("*") and len(letters) < 2)):
-            raise _error(pattern, f"“{word}” needs at least two letters")
+            raise PatternError(pattern, f"“{word}” needs at least two letters")
         if "^" in word[1:]:
-            raise _error(pattern, "^ may only stand before a word")
+            raise PatternError(pattern, "^ may only stand before a word")
 
 
 # The trie of word rows, and the expression that finds where a row begins
@@ -244,17 +251,23 @@ def _check_words(pattern: str, words: list[str]) -> None:
 
 def _grow(root: _Node, written: _Written) -> None:
     for row in _variants(written.pattern):
-        node = root
-        for word in row:
-            kind = node.stems if word.endswith("*") else node.words
-            node = kind.setdefault(_lower(word.strip("^*")), _Node())
-        node.ends.append(_End(written, tuple(_cased(row))))
+        node, cased = root, []
+        for place, word in enumerate(row):
+            form, is_stem, case = _word(word)
+            children = node.stems if is_stem else node.words
+            if form not in children:
+                children[form] = _Node()
+            node = children[form]
+            cased += [(place, case)] if case else []
+        node.ends.append(_End(written, tuple(cased)))
 
 
-def _cased(row: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    for place, word in enumerate(row):
-        if word.startswith("^") or _CAPITALS.search(word):
-            yield place, word.strip("^*")
+@lru_cache(maxsize=8_192)
+def _word(word: str) -> tuple[str, bool, str]:
+    """Give a word in lower case, whether any ending may follow, and its form if case counts."""
+    form = word.strip("^*")
+    counts = word.startswith("^") or _CAPITALS.search(word)
+    return _lower(form), word.endswith("*"), form if counts else ""
 
 
 def _children(node: _Node, word: str) -> Iterator[_Node]:
@@ -265,15 +278,15 @@ def _children(node: _Node, word: str) -> Iterator[_Node]:
         yield from (node.stems[head] for head in heads if head in node.stems)
 
 
-def _regex(node: _Node) -> str:
-    """Write the rows below a node as one expression in which no first letter is tried twice."""
-    rows = [(word, _tail(child, r"\b")) for word, child in node.words.items()]
-    rows += [(stem, _tail(child, r"\w*+")) for stem, child in node.stems.items()]
+def _regex(node: _Node, depth: int) -> str:
+    """Write what rows may begin with: `depth` words, in an expression that shares first letters."""
+    rows = [(word, _tail(child, r"\b", depth)) for word, child in node.words.items()]
+    rows += [(stem, _tail(child, r"\w*+", depth)) for stem, child in node.stems.items()]
     return _letters(sorted(rows))
 
 
-def _tail(child: _Node, close: str) -> str:
-    return close if child.ends else close + _GAP + _regex(child)
+def _tail(child: _Node, close: str, depth: int) -> str:
+    return close if child.ends or depth == 1 else rf"{close}\W++{_regex(child, depth - 1)}"
 
 
 def _letters(rows: list[tuple[str, str]]) -> str:
