@@ -23,6 +23,7 @@ from communique.charts.base import (
 )
 
 MARKERS = {"reported": "o", "judged": "s", "proposed": "^"}
+FEW = 30  # sentences; longer texts get smaller dots
 MOST_STRIPS = 3  # with more documents than this, dots give way to a matrix of counts
 
 
@@ -85,7 +86,7 @@ def _strips(
             k, n = own.loc[issue, ["sentences", "of"]] if issue in own.index else (0, len(rows))
             colour = INK if k else GREY
             ax.text(len(rows) * 1.04, place, f"{k} of {n}", va="center", color=colour, fontsize=8)
-        ax.set_xlim(-1, len(rows) * 1.3)
+        ax.set_xlim(-0.04 * len(rows), len(rows) * 1.38)
         ax.set_xticks([])
         ax.spines["bottom"].set_visible(False)
         ax.set_title(shown.labels[doc], color=shown.hue[doc])
@@ -95,11 +96,12 @@ def _strips(
 
 
 def _strip(ax: Axes, rows: pd.DataFrame, ids: set[int], place: int, colour: str) -> None:
-    ax.plot(rows.index, [place] * len(rows), ".", ms=2, color=FAINT)
+    size = 4.5 if len(rows) <= FEW else 3.2
+    ax.plot(rows.index, [place] * len(rows), ".", ms=size / 3, color=FAINT)
     raised = rows[rows["sentence"].isin(ids)]
     for mode, marker in MARKERS.items():
         at = raised.index[raised["mode"] == mode]
-        ax.plot(at, [place] * len(at), marker, ms=4.5, color=colour, mew=0)
+        ax.plot(at, [place] * len(at), marker, ms=size, color=colour, mew=0)
 
 
 def _matrix(counts: pd.DataFrame, shown: Key, issues: list[str], labels: list[str]) -> Canvas:

@@ -1,5 +1,7 @@
 """The figure of time: dated events, and which text points to each."""
 
+from textwrap import wrap
+
 import matplotlib as mpl
 import matplotlib.dates
 import pandas as pd
@@ -8,7 +10,7 @@ from matplotlib.figure import Figure as Canvas
 
 from communique.charts.base import FAINT, GREY, INK, PAPER, STYLE, WIDTH, Figure, Key, finish, key
 
-LABEL_LENGTH = 46
+LABEL_WIDTH = 44  # characters
 
 
 def timeline_plot(events: pd.DataFrame, documents: pd.DataFrame, title: str) -> Figure:
@@ -32,7 +34,9 @@ def timeline_plot(events: pd.DataFrame, documents: pd.DataFrame, title: str) -> 
             "Filled mark: the text itself gives the date. Hollow mark: only the public record "
             "does. Right: a coloured dot where words of the text point to the event."
         )
-        told = "; ".join(_label(row) for row in rows.iloc[::-1].itertuples())
+        told = "; ".join(
+            f"{when(row.earliest, row.latest)} {row.event}" for row in rows[::-1].itertuples()
+        )
         return finish(canvas, title, caption, f"Events in order: {told}.")
 
 
@@ -50,8 +54,9 @@ def when(earliest: str, latest: str) -> str:
 
 
 def _label(row: pd.Series) -> str:
-    name = row.event if len(row.event) <= LABEL_LENGTH else f"{row.event[: LABEL_LENGTH - 1]}…"
-    return f"{name}\n{when(row.earliest, row.latest)}"
+    """Write the date and the event on at most two lines."""
+    told = f"{when(row.earliest, row.latest)} · {row.event}"
+    return "\n".join(wrap(told, LABEL_WIDTH, max_lines=2, placeholder=" …"))
 
 
 def _mark(ax: Axes, row: pd.Series, place: int) -> None:
@@ -72,11 +77,13 @@ def _pointers(side: Axes, row: pd.Series, place: int, shown: Key) -> None:
 
 
 def _dress(ax: Axes, side: Axes, shown: Key) -> None:
-    locator = mpl.dates.AutoDateLocator(maxticks=6)
+    locator = mpl.dates.AutoDateLocator(minticks=3, maxticks=8)
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(mpl.dates.ConciseDateFormatter(locator))
     ax.grid(axis="x", color=FAINT, lw=0.5)
     side.set_xticks(range(len(shown.docs)), [shown.labels[doc] for doc in shown.docs], fontsize=8)
+    for tick, doc in zip(side.get_xticklabels(), shown.docs, strict=True):
+        tick.set_color(shown.hue[doc])
     side.set_xlim(-0.7, max(len(shown.docs), 1) - 0.3)
     side.xaxis.tick_top()
     side.tick_params(length=0)

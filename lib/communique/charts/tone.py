@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from itertools import product
 
 import matplotlib as mpl
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -40,7 +39,7 @@ def tone_strips(scores: pd.DataFrame, documents: pd.DataFrame, title: str) -> Fi
             _strip(axes[row][column], part, shown.hue[doc])
             axes[row][column].set_title(f"{shown.labels[doc]}, {name}", color=shown.hue[doc])
         for ax in axes[-1]:
-            ax.set_xlabel("sentence, in text order")
+            ax.set_xlabel("number of the sentence")
         caption = (
             "Each dot is a sentence; hollow: none of its words is in the instrument's lexicon. "
             + SCALE
@@ -114,7 +113,7 @@ def _instruments(scores: pd.DataFrame) -> list[str]:
 
 
 def _strip(ax: Axes, part: pd.DataFrame, colour: str) -> None:
-    x, y = np.arange(1, len(part) + 1), part["score"].to_numpy()
+    x, y = part["sentence"].to_numpy(), part["score"].to_numpy()
     silent = part["hits"].to_numpy() == 0
     ax.axhline(0, color=INK, lw=0.8)
     ax.vlines(x, 0, y, color=colour, lw=1, alpha=0.5)

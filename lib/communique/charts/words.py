@@ -22,11 +22,11 @@ def keyness_plot(
     with mpl.rc_context(STYLE):
         canvas, axes = panels(len(docs), 2, 0.9 + 0.24 * top)
         for doc, ax in zip(docs, axes, strict=True):
-            _ranked(ax, best[best["doc"] == doc].iloc[::-1], shown.hue[doc])
+            _ranked(ax, best[best["doc"] == doc], shown.hue[doc])
             ax.set_xlim(0, best["log_ratio"].max() * 1.35)
-            ax.set_ylim(top - len(best[best["doc"] == doc]) - top - 0.6, top - 0.4)
+            ax.set_ylim(top - 0.4, -0.6)
             ax.set_title(shown.labels[doc], color=shown.hue[doc])
-            ax.set_xlabel("log ratio (1 = twice as frequent as elsewhere)")
+            ax.set_xlabel("log ratio (1 = twice as frequent)")
         caption = (
             "The words that each text uses much more than the rest of the corpus, ranked by "
             "weighted log-odds. Dots: log ratio; numbers: count here : elsewhere. A ranking, "
@@ -67,15 +67,10 @@ def _ranked(ax: Axes, rows: pd.DataFrame, colour: str) -> None:
     ax.hlines(places, 0, rows["log_ratio"], color=FAINT, lw=1)
     ax.plot(rows["log_ratio"], places, "o", color=colour)
     ax.set_yticks(places, list(rows["word"]))
-    for place, row in zip(places, rows.itertuples(), strict=True):
-        ax.annotate(
-            f"{row.count_} : {row.others}" if hasattr(row, "count_") else f"{row[3]} : {row[4]}",
-            (row.log_ratio, place),
-            (7, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=8,
-        )
+    told = zip(rows["log_ratio"], rows["count"], rows["others"], strict=True)
+    for place, (ratio, own, others) in enumerate(told):
+        label, at = f"{own} : {others}", (ratio, place)
+        ax.annotate(label, at, (7, 0), textcoords="offset points", va="center", fontsize=8)
 
 
 def _cloud(sizes: dict[str, float], colour: str) -> np.ndarray:

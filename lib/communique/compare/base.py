@@ -8,7 +8,7 @@ import pandas as pd
 
 from communique.patterns import compile_patterns
 
-WORD = re.compile(r"[^\W\d_]+(?:['’\-.][^\W\d_]+)*")
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’\-.][^\W\d_]+)*")
 
 
 def label_documents(documents: pd.DataFrame) -> dict[str, str]:
@@ -56,10 +56,10 @@ def find_phrases(sentences: pd.DataFrame, phrases: Mapping[str, Iterable[str]]) 
 def split_words(text: str) -> list[str]:
     """Give the words of a text in lower case, without possessive ’s.
 
-    A word is letters, joined by hyphens, apostrophes or inner full stops.
+    A word is letters, joined by hyphens, apostrophes or inner full stops, or initials (U.S.).
 
     >>> split_words("U.S.-China ties: Sylvania’s view")
-    ['u.s', 'china', 'ties', 'sylvania', 'view']
+    ['u.s.', 'china', 'ties', 'sylvania', 'view']
     """
     found = (match.group().lower().replace("’", "'") for match in WORD.finditer(text))
     return [word.removesuffix("'s") for word in found]

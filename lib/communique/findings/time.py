@@ -3,7 +3,7 @@
 import pandas as pd
 
 from communique.compare import label_documents
-from communique.findings.base import all_texts, listing, several
+from communique.findings.base import listing, several
 
 
 def date_finding(dates: pd.DataFrame, documents: pd.DataFrame) -> str:
@@ -23,20 +23,15 @@ def date_finding(dates: pd.DataFrame, documents: pd.DataFrame) -> str:
     return f"{listing(told)}{f'; {silent} without any' if silent else ''}."
 
 
-def event_finding(events: pd.DataFrame, documents: pd.DataFrame) -> str:
-    """Say how many events the figure dates from the texts, and how many from the record."""
-    stated = int((events["basis"] == "stated").sum())
+def event_finding(events: pd.DataFrame, dates: pd.DataFrame, documents: pd.DataFrame) -> str:
+    """Say which texts state dates, and to how many events of the record their words point."""
     pointed = events[(events["basis"] == "background") & (events["docs"].str.len() > 0)]
-    own = f"{stated or 'no'} date{'s' * (stated != 1)}"
-    texts = all_texts(len(documents)).capitalize()
-    verb = "states" if len(documents) == 1 else "state"
+    told = date_finding(dates, documents)[:-1]
     if pointed.empty:
-        return f"{texts} {verb} {own}; the record adds none."
+        return f"{told}; the public record adds no event."
     span = f"{pointed['earliest'].min()[:4]} to {pointed['earliest'].max()[:4]}"
-    return (
-        f"{texts} {verb} {own}, yet their words point to {len(pointed)} events "
-        f"of the public record, from {span}."
-    )
+    found = several(len(pointed), "event")
+    return f"{told}, but their words point to {found} of the public record, {span}."
 
 
 def clue_finding(clues: pd.DataFrame, dates: pd.DataFrame, documents: pd.DataFrame) -> str:
