@@ -113,11 +113,10 @@ def only_proposed(modes: pd.DataFrame) -> pd.DataFrame:
 
 
 def on_issues(mentions: pd.DataFrame, wanted: pd.DataFrame) -> pd.DataFrame:
-    """Keep the mentions whose doc and (upper) issue stand in `wanted` (doc, issue)."""
-    pairs = wanted[["doc", "issue"]].rename(columns={"issue": "parent"}).drop_duplicates()
-    return mentions.merge(pairs, on=["doc", "parent"]).sort_values(
-        ["parent", "doc", "start"], ignore_index=True
-    )
+    """Keep the mentions whose doc and issue stand in `wanted` (doc, issue)."""
+    pairs = wanted[["doc", "issue"]].drop_duplicates()
+    kept = mentions.merge(pairs, on=["doc", "issue"])
+    return kept.sort_values(["issue", "doc", "start"], ignore_index=True)
 
 
 def agenda_table(

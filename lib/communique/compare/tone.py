@@ -29,13 +29,14 @@ def tone_by_issue(
 ) -> pd.DataFrame:
     """Give each scored sentence the issues it raises, one row for each.
 
-    Columns: doc, issue, sentence, instrument, score, hits.
+    Columns: issue, then those of `scores`.
     """
     pairs = mentions[["doc", "sentence", level]].drop_duplicates()
     pairs = pairs.rename(columns={level: "issue"})
     joined = scores.merge(pairs, on=["doc", "sentence"])
-    columns = ["doc", "issue", "sentence", "instrument", "score", "hits"]
-    return joined[columns].sort_values(columns[:4], ignore_index=True)
+    columns = ["issue", *scores.columns]
+    order = ["issue", "doc", "sentence", "instrument"]
+    return joined[columns].sort_values(order, ignore_index=True)
 
 
 def tone_by_mode(scores: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
