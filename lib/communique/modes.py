@@ -11,7 +11,7 @@ import pandas as pd
 
 from communique.patterns import Hit, Matcher, compile_patterns
 
-__all__ = ["CueError", "Cues", "code_modes", "find_cues", "read_cues"]
+__all__ = ["CueError", "Cues", "code_modes", "find_cues", "make_cues", "read_cues"]
 
 COLUMNS = ["mode", "group", "weight", "patterns", "example"]
 FOUND = ["doc", "sentence", "start", "end", "text", "mode", "group", "weight", "pattern"]
@@ -142,9 +142,7 @@ def _inside(hit: Hit, other: Hit) -> bool:
     return longer and other.start <= hit.start and hit.end <= other.end
 
 
-def _mode(
-    text: str, quoted: float, matcher: Matcher, weights: dict[str, tuple[str, int]]
-) -> str:
+def _mode(text: str, quoted: float, matcher: Matcher, weights: dict[str, tuple[str, int]]) -> str:
     if quoted >= MOSTLY_QUOTED:
         return "reported"
     first_of_group: dict[str, _Cue] = {}
