@@ -110,6 +110,7 @@ def execute_notebook(notebook: Any, folder: Path) -> Any:
     Raises NotebookError naming the cell, its first line and the exception's last line; what
     was executed until then stays in the notebook.
     """
+    started: list[int] = []
     client = NotebookClient(
         notebook,
         kernel_manager_class=OwnKernel,
@@ -118,15 +119,16 @@ def execute_notebook(notebook: Any, folder: Path) -> Any:
         record_timing=False,
         coalesce_streams=True,
         resources={"metadata": {"path": str(folder)}},
+        on_cell_execute=lambda cell, cell_index: started.append(cell_index),
     )
     try:
         client.execute(env=_kernel_environment())
     except CellExecutionError as error:
         last = f"{error.ename}: {error.evalue}".strip().splitlines()[-1]
-        raise NotebookError(f"{_place(notebook)}: {last}") from None
+        raise NotebookError(f"{_place(notebook, started)}: {last}") from None
     except (DeadKernelError, TimeoutError) as error:
         reason = str(error).strip().splitlines()[0]
-        raise NotebookError(f"{_place(notebook)}: {reason}") from None
+        raise NotebookError(f"{_place(notebook, started)}: {reason}") from None
     finally:
         _normalise(notebook)
     return notebook
@@ -257,14 +259,12 @@ def _normalise(notebook: Any) -> None:
                 output.traceback = [f"{output.ename}: {output.evalue}"]
 
 
-def _place(notebook: Any) -> str:
-    """Name the cell where execution stopped: the first code cell without a clean end."""
-    for number, cell in enumerate(notebook.cells, start=1):
-        failed = any(output.output_type == "error" for output in cell.get("outputs", []))
-        unfinished = cell.cell_type == "code" and cell.source and cell.execution_count is None
-        if unfinished or (failed and "raises-exception" not in _tags(cell)):
-            return f"cell {number} ({cell.source.strip().splitlines()[0]})"
-    return "after its last cell"
+def _place(notebook: Any, started: Sequence[int]) -> str:
+    """Name the last cell that was started."""
+    if not started:
+        return "before its first cell"
+    source = notebook.cells[started[-1]].source
+    return f"cell {started[-1] + 1} ({source.strip().splitlines()[0]})"
 
 
 def _warnings(notebook: Any) -> list[str]:
