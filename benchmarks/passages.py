@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 import pandas as pd
+
 from communique.corpus import Corpus, read_corpus
 
 COLUMNS = ["file", "kind", "start", "end"]

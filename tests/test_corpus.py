@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from communique.corpus import Corpus, CorpusError, read_corpus, split_passages, split_sentences
-from communique.split import quoted_shares
 from hypothesis import given
 from hypothesis import strategies as st
+
+from communique.corpus import Corpus, CorpusError, read_corpus, split_passages, split_sentences
+from communique.split import quoted_shares
 
 CASES = json.loads((Path(__file__).parent / "cases" / "corpus.json").read_text(encoding="utf-8"))
 # Half of the texts are made of what the rules look at, so that the rules are reached.

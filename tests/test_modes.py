@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from communique.corpus import read_corpus
 from communique.modes import CueError, Cues, code_modes, find_cues, read_cues
 from communique.split import quoted_shares
-from hypothesis import given
-from hypothesis import strategies as st
 
 ROOT = Path(__file__).parent.parent
 CASES = json.loads((ROOT / "tests" / "cases" / "modes.json").read_text(encoding="utf-8"))

@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
+
 from communique.corpus import Corpus, read_corpus
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -36,7 +36,7 @@ BYLINE = re.compile(
 BOILERPLATE = re.compile(
     r"\[[^\[\]]*\]$"
     r"|\(?(?:additional\s|with\s)?(?:reporting|editing|writing)(?:\sand\s\w+)?\sby\s(?-i:[A-Z])"
-    r"|(?:read\s(?:more|also|next|full)|related|photo|image|picture|caption|credit|source)s?:"
+    r"|(?:read\s(?:more|also|next|full)|editor['’]s\snote|related|photo|image|picture|caption|credit|source)s?:"
     r"|(?:photo|image)s?\s(?:by|credit|courtesy)\b|https?://\S+$|www\.\S+$"
     r"|(?:copyright\s?)?(?:©|\(c\)|(?<=copyright\s)\d{4})|all\srights\sreserved"
     r"|advertisement$|(?:share\sthis|follow\sus|subscribe\s(?:to|now)|sign\sup\sfor)\b.{0,60}$",
@@ -143,7 +143,7 @@ def _line_kind(line: str) -> str:
 
 def _is_heading(line: str) -> bool:
     words = line.split(None, LONGEST_HEADING)
-    if len(words) > LONGEST_HEADING or BULLET.match(line):
+    if len(words) > LONGEST_HEADING or BULLET.match(line) or line[0].islower():
         return False
     last = line.rstrip("”\"'’)")[-1:]
     if last in "?!":
