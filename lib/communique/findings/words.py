@@ -48,9 +48,9 @@ def distinctive_finding(ranking: pd.DataFrame, documents: pd.DataFrame, top: int
     if not docs:
         return "No word sets one text apart from the others."
     own = {doc: listing(quoted(ranking[ranking["doc"] == doc]["word"].head(top))) for doc in docs}
-    told = "; ".join(f"{labels[doc]} by {own[doc]}" for doc in docs[:MANY])
+    told = "; ".join(f"{labels[doc]} {own[doc]}" for doc in docs[:MANY])
     rest = f"; and so on for {len(docs) - MANY} more texts" if len(docs) > MANY else ""
-    return f"{told}{rest}: the words that set each text apart."
+    return f"The words that set each text apart: {told}{rest}."
 
 
 def mode_share_finding(sentences: pd.DataFrame, documents: pd.DataFrame) -> str:
@@ -62,10 +62,10 @@ def mode_share_finding(sentences: pd.DataFrame, documents: pd.DataFrame) -> str:
         return f"No sentence of {all_texts(len(documents))} is a proposal."
     counts = counts.assign(share=counts["k"] / counts["n"]).sort_values("share")
     told = [
-        f"{labels[doc]} in {counts.loc[doc, 'k']} of {counts.loc[doc, 'n']} sentences"
+        f"{counts.loc[doc, 'k']} of {counts.loc[doc, 'n']} sentences in {labels[doc]}"
         for doc in dict.fromkeys([counts.index[-1], counts.index[0]])
     ]
-    return f"What could or should be done: {', '.join(told)}."
+    return f"Advice and proposals: {listing(told)}."
 
 
 def shared_top_finding(counts: pd.DataFrame, documents: pd.DataFrame, top: int = 10) -> str:
