@@ -1,0 +1,190 @@
+"""Coding by people: draw a sheet of sentences, read filled sheets back, compare the coders.
+
+A sheet is a CSV file that spreadsheets open well: one row a sentence, with empty columns issues
+(ids joined by `;`), tone (1, 0, -1), mode (reported, judged, proposed) and note. The guide for
+coders is data/gold/GUIDE.md.
+"""
+
+import csv
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from communique.compare.agreement import Codes, krippendorff_alpha, score_codes
+from communique.corpus import Corpus
+
+__all__ = [
+    "SheetError",
+    "compare_coders",
+    "draw_sheet",
+    "issue_codes",
+    "mention_codes",
+    "read_sheets",
+    "write_sheet",
+]
+
+PLACE = ["file", "start", "end"]
+CODED = ["issues", "tone", "mode", "note"]
+TONES = {"1", "0", "-1", "+1", "−1"}
+MODES = {"reported", "judged", "proposed"}
+
+
+class SheetError(ValueError):
+    """A filled sheet that cannot be used: names the file, the line and the remedy."""
+
+
+def draw_sheet(corpus: Corpus, number: int = 0, seed: int = 1) -> pd.DataFrame:
+    """Draw sentences for people to code: from each document in proportion, at least one.
+
+    Columns: file, start, end, kind, text, then the empty columns to fill in. `number` 0 takes
+    every sentence, titles and headings included; otherwise only running text is drawn. The same
+    `seed` draws the same sentences.
+    """
+    files = corpus.documents[["doc", "file"]]
+    rows = corpus.sentences.merge(files, on="doc")
+    if number:
+        rows = rows[rows["kind"] == "sentence"]
+        share = min(1.0, number / max(len(rows), 1))
+        drawn = [
+            group.sample(max(1, round(share * len(group))), random_state=seed)
+            for _, group in rows.groupby("doc")
+        ]
+        rows = pd.concat(drawn) if drawn else rows
+    sheet = rows.sort_values(["doc", "start"])[[*PLACE, "kind", "text"]].reset_index(drop=True)
+    return sheet.assign(**dict.fromkeys(CODED, ""))
+
+
+def write_sheet(sheet: pd.DataFrame, path: str | Path) -> None:
+    """Write a sheet so that spreadsheets read its letters right and run nothing in it.
+
+    A byte order mark tells them that it is UTF-8; a text that begins like a formula gets an
+    apostrophe in front.
+    """
+    safe = sheet.assign(text=[_harmless(text) for text in sheet["text"]])
+    safe.to_csv(path, index=False, encoding="utf-8-sig", quoting=csv.QUOTE_NONNUMERIC)
+
+
+def read_sheets(
+    paths: Iterable[str | Path], corpus: Corpus, issues: Collection[str]
+) -> pd.DataFrame:
+    """Read filled sheets, and check each cell against the corpus and the codebook's issues.
+
+    Columns: doc, sentence, coder (the file's name), issues (ids joined by `;`, sorted), tone
+    (-1, 0, 1; missing where not coded), mode, note. Raises SheetError with file and line for a
+    missing column, a sentence that is not in the corpus, or a code that does not exist.
+    """
+    places = corpus.sentences.merge(corpus.documents[["doc", "file"]], on="doc")
+    known = {
+        (file, start, end): (doc, sentence)
+        for file, start, end, doc, sentence in places[[*PLACE, "doc", "sentence"]].itertuples(
+            index=False, name=None
+        )
+    }
+    rows = [row for path in paths for row in _rows(Path(path), known, set(issues))]
+    columns = ["doc", "sentence", "coder", "issues", "tone", "mode", "note"]
+    frame = pd.DataFrame(rows, columns=columns).astype({"tone": "Int64"})
+    return frame.sort_values(["coder", "doc", "sentence"], ignore_index=True)
+
+
+def issue_codes(codes: pd.DataFrame) -> Codes:
+    """Give each sentence coded by one coder its set of issues, for `compare.score_codes`.
+
+    >>> frame = pd.DataFrame({"doc": ["a"], "sentence": [1], "issues": ["trade;climate"]})
+    >>> sorted(issue_codes(frame)[("a", 1)])
+    ['climate', 'trade']
+    """
+    keys = zip(codes["doc"], codes["sentence"], strict=True)
+    return {
+        key: frozenset(filter(None, joined.split(";")))
+        for key, joined in zip(keys, codes["issues"], strict=True)
+    }
+
+
+def mention_codes(mentions: pd.DataFrame) -> Codes:
+    """Give each sentence the set of upper issues that a codebook found in it."""
+    grouped = mentions.groupby(["doc", "sentence"])["parent"].agg(frozenset)
+    return dict(grouped.items())
+
+
+def compare_coders(codes: pd.DataFrame) -> pd.DataFrame:
+    """Measure how far coders agree, over the sentences that all of them coded.
+
+    Columns: what (issues, tone, mode), measure, value, coders, sentences. Issues: alpha
+    (nominal) over all pairs of sentence and issue, and with two coders the micro F1; tone: alpha
+    (ordinal); mode: alpha (nominal).
+    """
+    issues, tone, mode = (
+        codes.pivot(index=["doc", "sentence"], columns="coder", values=what)
+        for what in ("issues", "tone", "mode")
+    )
+    rows = [
+        ("issues", "alpha (nominal)", krippendorff_alpha(_issue_pairs(issues))),
+        ("tone", "alpha (ordinal)", krippendorff_alpha(tone, "ordinal")),
+        ("mode", "alpha (nominal)", krippendorff_alpha(mode.replace("", pd.NA))),
+    ]
+    coders = [part for _, part in codes.groupby("coder")]
+    if len(coders) == 2:
+        first, second = map(issue_codes, coders)
+        shared = {unit: first[unit] for unit in first if unit in second}
+        scores = score_codes(shared, second).set_index("label")
+        rows.insert(1, ("issues", "micro F1", float(scores["f1"]["micro"])))
+    frame = pd.DataFrame(rows, columns=["what", "measure", "value"])
+    return frame.assign(coders=len(coders), sentences=len(issues.dropna()))
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
+
+
+def _rows(
+    path: Path, known: dict[tuple[str, int, int], tuple[str, int]], issues: set[str]
+) -> list[tuple[object, ...]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.DictReader(handle)
+            missing = [c for c in [*PLACE, *CODED[:3]] if c not in (reader.fieldnames or [])]
+            if missing:
+                raise SheetError(f"{path.name}, line 1: no column {', '.join(missing)}")
+            return [
+                _row(row, f"{path.name}, line {reader.line_num}", path.stem, known, issues)
+                for row in reader
+            ]
+    except FileNotFoundError:
+        raise SheetError(f"{path}: there is no such file") from None
+    except UnicodeDecodeError:
+        raise SheetError(f"{path.name}: not UTF-8; save it as “CSV UTF-8”") from None
+
+
+def _row(
+    row: dict[str, str],
+    where: str,
+    coder: str,
+    known: dict[tuple[str, int, int], tuple[str, int]],
+    issues: set[str],
+) -> tuple[object, ...]:
+    if not (row["start"].isdigit() and row["end"].isdigit()):
+        raise SheetError(f"{where}: start and end must be numbers, as the sheet was drawn")
+    place = (row["file"], int(row["start"]), int(row["end"]))
+    if place not in known:
+        raise SheetError(f"{where}: no sentence at {place}; the text has changed since the draw")
+    ids = sorted({part.strip() for part in row["issues"].split(";")} - {""})
+    unknown = [issue for issue in ids if issue not in issues]
+    if unknown:
+        raise SheetError(f"{where}: no issue “{unknown[0]}” in the codebook")
+    if row["tone"].strip() not in TONES | {""}:
+        raise SheetError(f"{where}: tone “{row['tone']}”; write 1, 0 or -1")
+    if row["mode"].strip() not in MODES | {""}:
+        raise SheetError(f"{where}: mode “{row['mode']}”; write {', '.join(sorted(MODES))}")
+    tone = int(row["tone"].strip().replace("−", "-")) if row["tone"].strip() else pd.NA
+    note = row.get("note") or ""
+    return (*known[place], coder, ";".join(ids), tone, row["mode"].strip(), note.strip())
+
+
+def _issue_pairs(issues: pd.DataFrame) -> pd.DataFrame:
+    """Turn sets of issues into yes or no for each pair of sentence and issue."""
+    both = issues.dropna()
+    labels = sorted({i for column in both for cell in both[column] for i in cell.split(";")} - {""})
+    return pd.DataFrame(
+        [[label in cell.split(";") for cell in row] for row in both.to_numpy() for label in labels]
+    )
