@@ -1,0 +1,226 @@
+"""The notebooks as they are stored: fresh, whole, small, readable without sight, and buildable."""
+
+import copy
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from communique.freshness import compare_notebooks, list_pictures
+from communique.publish import build_site, describe_page
+from communique.run import (
+    execute_all,
+    find_notebooks,
+    read_notebook,
+    set_corpus,
+    write_notebook,
+)
+
+ROOT = Path(__file__).parent.parent
+PATHS = find_notebooks(ROOT / "notebooks")
+MEGABYTE = 1_000_000
+MINISTERS = {
+    "ruritania_gazette.txt": (
+        "Ministers Meet in Strelsau\n\n"
+        "The foreign ministers of Ruritania and Freedonia met in Strelsau on Tuesday. They agreed "
+        "to reopen the military hotline. “We want stable relations,” the Ruritanian minister "
+        "said.\n\nTariffs on Freedonian steel remained a serious obstacle. Freedonia threatened "
+        "new sanctions.\n"
+    ),
+    "freedonia_review.txt": (
+        "A Useful Conversation\n\n"
+        "The visit was a success for Freedonia. Both sides discussed climate change, trade and "
+        "artificial intelligence.\n\nWhat Comes Next\n\n"
+        "Ruritania should lower its tariffs before the next round of talks. A second meeting is "
+        "planned for May 2031.\n"
+    ),
+}
+
+each = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+# One worker executes everything once; the tests that use it stay with it.
+together = pytest.mark.xdist_group("notebooks")
+
+
+@pytest.fixture(scope="module")
+def fresh() -> dict[Path, Any]:
+    return execute_all(PATHS, report=str)
+
+
+@pytest.fixture(scope="module")
+def site(fresh: dict[Path, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    work = tmp_path_factory.mktemp("site")
+    for path, notebook in fresh.items():
+        write_notebook(copy.deepcopy(notebook), work / "notebooks" / path.name)
+    build_site(ROOT / "site", work / "notebooks", work / "build", work / "out", None)
+    return work / "out"
+
+
+def outputs(notebook: Any) -> list[tuple[Any, Any]]:
+    return [(cell, output) for cell in notebook.cells for output in cell.get("outputs", [])]
+
+
+def texts(output: Any) -> list[str]:
+    return [value for value in [output.get("text"), *output.get("data", {}).values()] if value]
+
+
+@together
+@each
+def test_what_is_stored_is_what_comes_out(path: Path, fresh: dict[Path, Any]) -> None:
+    found = compare_notebooks(read_notebook(path), fresh[path])
+    assert not found, "run `make refresh` and look at the changes:\n" + "\n".join(found)
+
+
+@each
+def test_an_altered_output_is_caught(path: Path) -> None:
+    stored, altered = read_notebook(path), read_notebook(path)
+    shown = [o for _, o in outputs(altered) if "text/html" in o.get("data", {})]
+    shown[0].data["text/html"] = re.sub(r"\d", "7", shown[0].data["text/html"]) + " "
+    assert len(compare_notebooks(stored, altered)) == 1
+
+
+@each
+def test_a_notebook_is_small_and_in_the_stored_form(path: Path, tmp_path: Path) -> None:
+    assert path.stat().st_size < MEGABYTE
+    write_notebook(read_notebook(path), tmp_path / path.name)
+    assert path.read_bytes() == (tmp_path / path.name).read_bytes()
+
+
+@each
+def test_each_picture_is_stored_once(path: Path) -> None:
+    pictures = list_pictures(read_notebook(path))
+    assert len(pictures) == len(set(pictures))
+
+
+@each
+def test_every_cell_was_executed_in_order(path: Path) -> None:
+    cells = [c for c in read_notebook(path).cells if c.cell_type == "code" and c.source.strip()]
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+
+
+@each
+def test_no_error_or_warning_is_stored(path: Path) -> None:
+    for cell, output in outputs(read_notebook(path)):
+        allowed = "raises-exception" in cell.metadata.get("tags", [])
+        assert output.output_type != "error" or allowed, cell.source
+        assert output.get("name") != "stderr", cell.source
+
+
+@each
+def test_no_path_of_a_machine_is_stored(path: Path) -> None:
+    local = re.compile(r"/(?:home|root|tmp|Users|work)/|[A-Z]:\\\\|site-packages|ipykernel_\d")
+    places = (str(ROOT), str(Path.home()))
+    for cell, output in outputs(read_notebook(path)):
+        for text in texts(output):
+            shown = re.sub(r"data:image/[^\"]*", "", str(text))
+            assert not local.search(shown), cell.source
+            assert not any(place in shown for place in places if len(place) > 1), cell.source
+
+
+@each
+def test_every_cell_has_its_own_lasting_id(path: Path) -> None:
+    notebook = read_notebook(path)
+    ids = [cell.id for cell in notebook.cells]
+    assert len(ids) == len(set(ids))
+    assert "execution" not in str([cell.metadata for cell in notebook.cells])
+
+
+@each
+def test_another_corpus_can_be_named(path: Path, tmp_path: Path) -> None:
+    changed = set_corpus(read_notebook(path), tmp_path)
+    assert not [c for c in changed.cells if "about-default-corpus" in c.metadata.get("tags", [])]
+
+
+@each
+def test_a_notebook_has_one_title_and_a_headline(path: Path) -> None:
+    notebook = read_notebook(path)
+    prose = "\n".join(c.source for c in notebook.cells if c.cell_type == "markdown")
+    levels = [len(mark) for mark in re.findall(r"^(#+) ", prose, flags=re.MULTILINE)]
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert describe_page(notebook, path.stem).headlines
+
+
+@pytest.mark.skipif(not PATHS, reason="there are no notebooks yet")
+@together
+def test_all_notebooks_run_on_other_texts(tmp_path: Path) -> None:
+    for name, text in MINISTERS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    executed = execute_all(PATHS, corpus=tmp_path, report=str)
+    for path, notebook in executed.items():
+        shown = " ".join(str(text) for _, output in outputs(notebook) for text in texts(output))
+        assert not re.search(r"SOFREP|CBGA", shown), path.name
+
+
+class Requests(HTMLParser):
+    """Collect what a page makes a browser fetch, its pictures and its headings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+        self.pictures: list[dict[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "img":
+            self.pictures.append(given)
+        if tag not in ("a", "blockquote", "q"):
+            names = ("src", "href", "srcset", "data", "poster", "action", "cite")
+            self.fetched += [given[name] or "" for name in names if name in given]
+
+
+def read_page(path: Path) -> Requests:
+    page = Requests()
+    page.feed(path.read_text(encoding="utf-8"))
+    return page
+
+
+OUTSIDE = re.compile(r"(?i)^\s*(?:[a-z][a-z0-9+.-]*:)?//")
+
+
+@together
+@pytest.mark.skipif(not PATHS, reason="there are no notebooks yet")
+def test_no_page_asks_another_host(site: Path) -> None:
+    for path in site.glob("*.html"):
+        fetched = read_page(path).fetched
+        assert not [url for url in fetched if OUTSIDE.match(url)], path.name
+        here = [url for url in fetched if url and not url.startswith(("#", "data:"))]
+        for url in here:
+            target = re.split(r"[?#]", url)[0]
+            assert not target or (path.parent / target).exists(), f"{path.name}: {url}"
+    for path in site.rglob("*.css"):
+        asked = re.findall(r"url\(\s*['\"]?([^'\")]+)", path.read_text(encoding="utf-8"))
+        asked += re.findall(r"@import\s+['\"]([^'\"]+)", path.read_text(encoding="utf-8"))
+        assert not [url for url in asked if OUTSIDE.match(url)], path.name
+
+
+@together
+@pytest.mark.skipif(not PATHS, reason="there are no notebooks yet")
+def test_every_picture_of_the_site_has_words(site: Path) -> None:
+    for path in site.glob("*.html"):
+        for picture in read_page(path).pictures:
+            assert (picture.get("alt") or "").strip(), path.name
+            assert "/" not in (picture.get("alt") or "")[:10], path.name
+
+
+@together
+@pytest.mark.skipif(not PATHS, reason="there are no notebooks yet")
+def test_the_front_page_says_what_was_found_and_leads_on(
+    site: Path, fresh: dict[Path, Any]
+) -> None:
+    front = (site / "index.html").read_text(encoding="utf-8")
+    for path, notebook in fresh.items():
+        page = describe_page(notebook, path.stem)
+        assert all(headline in front for headline in page.headlines)
+        assert front.count(f'href="{path.stem}.html"') >= 2
+
+
+@together
+@pytest.mark.skipif(not PATHS, reason="there are no notebooks yet")
+def test_the_site_carries_no_clutter(site: Path) -> None:
+    names = {path.name for path in site.iterdir()}
+    assert not names & {"_sources", "jupyter_execute", "conf.py", "genindex.html"}
+    pages = {path.stem for path in site.glob("*.html")}
+    assert pages == {"index", "search", *(path.stem for path in PATHS)}
