@@ -4,6 +4,7 @@ Every function takes tables and gives a table. None of these measures is a signi
 two texts are two texts.
 """
 
+from communique.compare.agreement import agreement, krippendorff_alpha, score_codes
 from communique.compare.base import body, find_phrases, label_documents, split_words
 from communique.compare.issues import (
     absent_issues,
@@ -17,6 +18,7 @@ from communique.compare.issues import (
     uncoded,
 )
 from communique.compare.time import count_by, event_table
+from communique.compare.together import co_occurrence, uncovered_phrases
 from communique.compare.tone import (
     extremes,
     opposed,
@@ -38,7 +40,9 @@ from communique.compare.words import (
 __all__ = [
     "absent_issues",
     "agenda_table",
+    "agreement",
     "body",
+    "co_occurrence",
     "count_by",
     "count_words",
     "event_table",
@@ -46,6 +50,7 @@ __all__ = [
     "find_phrases",
     "issue_counts",
     "keyness",
+    "krippendorff_alpha",
     "label_documents",
     "lengths",
     "mode_counts",
@@ -55,6 +60,7 @@ __all__ = [
     "opposed",
     "raised_by",
     "same_count_pair",
+    "score_codes",
     "share_table",
     "split_words",
     "tone_by_issue",
@@ -62,6 +68,7 @@ __all__ = [
     "tone_summary",
     "top_words",
     "uncoded",
+    "uncovered_phrases",
     "weightiest",
     "words_of",
 ]
