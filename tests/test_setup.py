@@ -51,7 +51,6 @@ def test_conda_asks_for_the_same_as_pip() -> None:
     given = {canonicalize_name(name): SpecifierSet(version) for name, _, version in named}
     assert given.pop("python") == SpecifierSet(PROJECT["project"]["requires-python"])
     assert given.pop("pip") == SpecifierSet()
-    assert given.pop("hatchling") == asked("dev")["hatchling"]
     assert given == asked("site")
 
 
@@ -64,12 +63,12 @@ def test_conda_understands_every_line() -> None:
     assert conda()[1][-1] == "-e ."
 
 
-@pytest.mark.skipif(
-    not shutil.which("repo2docker") or not shutil.which("docker"),
-    reason="repo2docker and docker are not installed",
-)
+@pytest.mark.skipif(not shutil.which("repo2docker"), reason="repo2docker is not installed")
 def test_binder_accepts_the_environment() -> None:
-    subprocess.run(["repo2docker", "--no-build", str(ROOT)], check=True, capture_output=True)
+    command = ["repo2docker", "--no-build", "--debug", str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "environment.yml" in done.stdout + done.stderr
 
 
 def test_the_lock_pins_all_that_is_asked_for() -> None:
