@@ -8,15 +8,18 @@ import base64
 import re
 from collections.abc import Hashable, Iterable, Mapping
 from html import escape
-from typing import NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pandas as pd
 
-from communique.compare import label_documents
+from communique.compare.base import label_documents, records
 from communique.corpus import Corpus
 
 __all__ = ["Html", "concordance", "evidence", "figure", "finding", "openings", "table"]
+
+LEFT = ' style="text-align: left"'  # JupyterLab puts cells to the right
 
 
 class Html(NamedTuple):
@@ -52,7 +55,7 @@ def figure(png: bytes, title: str, caption: str, alt: str, width: int) -> Html:
     source = base64.b64encode(png).decode("ascii")
     return Html(
         f'<figure class="communique"><figcaption class="title"><strong>{escape(title)}</strong>'
-        f'</figcaption><img width="{width}" alt="{escape(alt)}" '
+        f'</figcaption><img width="{int(width)}" alt="{escape(alt)}" '
         f'src="data:image/png;base64,{source}"><p class="caption">{escape(caption)}</p></figure>',
         f"{title} ({caption})",
     )
@@ -66,28 +69,29 @@ def table(
 ) -> Html:
     """Show a table with a caption.
 
-    With `documents`, ids of documents become their labels; `names` does the same for the values
-    of a column issue. Missing values are left blank, numbers have two decimals, web addresses in
-    a column url become links; all else is text.
+    With `documents`, ids of documents become their labels (in a column doc, and as heads where
+    every column is a document); `names` does the same for the values of a column issue. Missing
+    values are left blank, fractions have two decimals, web addresses in a column url become
+    links; all else is text.
 
     >>> table(pd.DataFrame({"doc": ["a<b"]}), "One text").html.count("a&lt;b")
     1
     """
     labels = label_documents(documents) if documents is not None else {}
-    shown = frame.rename(columns=labels).reset_index(drop=True)
-    for column, known in (("doc", labels), ("issue", names or {})):
-        if column in shown:
-            shown[column] = [known.get(value, value) for value in shown[column]]
-    plain = f"{caption}\n{shown.to_string(index=False)}".strip()
-    for column in shown.columns:
-        cell = _link if column == "url" else _cell
-        shown[column] = [cell(value) for value in shown[column]]
-    shown.columns = pd.Index([escape(str(column).replace("_", " ")) for column in shown.columns])
-    html = shown.to_html(index=False, escape=False, border=0, classes="communique")
-    html = html.replace('style="text-align: right;"', 'style="text-align: left;"')
-    if caption:
-        html = html.replace("<thead>", f"<caption>{escape(caption)}</caption>\n<thead>", 1)
-    return Html(f'<div class="communique-table">{html}</div>', plain)
+    known = {"doc": labels, "issue": names or {}}
+    columns = [str(column) for column in frame.columns]
+    heads = columns
+    if set(columns) <= set(labels):
+        heads = [labels[column] for column in columns]
+    heads = [head.replace("_", " ") for head in heads]
+    cells = [
+        [known.get(column, {}).get(value, value) for value in frame.iloc[:, place]]
+        for place, column in enumerate(columns)
+    ]
+    plain = pd.DataFrame(zip(*cells, strict=True), columns=heads).to_string(index=False)
+    rows = "".join(_row(columns, row) for row in zip(*cells, strict=True))
+    html = _table(caption, rows, heads)
+    return Html(html, f"{caption}\n{plain}".strip())
 
 
 def evidence(
@@ -100,14 +104,15 @@ def evidence(
 ) -> Html:
     """Show the sentences that rows are about, folded, with the rows' spans marked.
 
-    `rows` needs doc, sentence, start, end. `by` names a column whose values become sub-headings;
+    `rows` needs doc, sentence, start, end; a span that is the whole sentence gets no mark, and
+    overlapping ones are joined. `by` names a column whose values become sub-headings;
     `note` one whose value stands after each sentence. `limit` keeps the first sentences of each
     group (0: all) and says how many were left out. `names` labels the values of `by`.
     """
     if rows.empty:
         return Html('<p class="evidence">No sentence.</p>', "No sentence.")
     groups = rows.groupby(by, sort=False) if by else [("", rows)]
-    texts = corpus.sentences.set_index(["doc", "sentence"])
+    texts = {(doc, n): (*rest,) for doc, n, *rest in records(corpus.sentences, *CITED)}
     labels = label_documents(corpus.documents)
     parts, plain = [], []
     for name, group in groups:
@@ -116,7 +121,7 @@ def evidence(
         heading = f"{(names or {}).get(str(name), name)}: {_count(len(cited))}" if by else ""
         parts.append(_listing(heading, kept, len(cited) - len(kept)))
         plain += [heading] * bool(by) + [f"  {where}  {text}" for where, text, _ in kept]
-    found = _count(len(rows[["doc", "sentence"]].drop_duplicates()))
+    found = _count(len(set(records(rows, "doc", "sentence"))))
     return Html(
         f'<details class="evidence"><summary>Evidence: {found}</summary>{"".join(parts)}</details>',
         "\n".join([f"Evidence: {found}", *plain]),
@@ -126,7 +131,7 @@ def evidence(
 def concordance(rows: pd.DataFrame, corpus: Corpus, width: int = 50, limit: int = 0) -> Html:
     """Show rows in their context, one under another (KWIC): left, the words found, right.
 
-    `rows` needs doc, sentence, start, end, text; `width` is in characters; `limit` keeps the
+    `rows` needs doc, sentence, start, end; `width` is in characters; `limit` keeps the
     first rows (0: all).
     """
     raws = dict(zip(corpus.documents["doc"], corpus.documents["raw"], strict=True))
@@ -134,71 +139,75 @@ def concordance(rows: pd.DataFrame, corpus: Corpus, width: int = 50, limit: int 
     kept = rows.head(limit or len(rows))
     lines = [
         (
-            f"{labels[row.doc]} {row.sentence}",
-            _one_line(raws[row.doc][max(row.start - width, 0) : row.start]),
-            row.text,
-            _one_line(raws[row.doc][row.end : row.end + width]),
+            f"{labels[doc]} {sentence}",
+            _one_line(raws[doc][max(start - width, 0) : start]),
+            _one_line(raws[doc][start:end]),
+            _one_line(raws[doc][end : end + width]),
         )
-        for row in kept.itertuples()
+        for doc, sentence, start, end in records(kept, "doc", "sentence", "start", "end")
     ]
     html = "".join(
-        f'<tr><td>{escape(where)}</td><td style="text-align: right">{escape(left)}</td>'
-        f'<td style="text-align: left"><mark>{escape(word)}</mark>{escape(right)}</td></tr>'
+        f'<tr><td{LEFT}>{escape(where)}</td><td style="text-align: right">{escape(left)}</td>'
+        f"<td{LEFT}><mark>{escape(word)}</mark>{escape(right)}</td></tr>"
         for where, left, word, right in lines
     )
-    caption = f"{len(rows)} found" + (f", the first {len(kept)} shown" * (len(kept) < len(rows)))
-    plain = [f"{w:14.14} {lft:>{width}}{word}{right}" for w, lft, word, right in lines]
-    return Html(
-        f'<div class="communique-table"><table class="communique kwic"><caption>{caption}'
-        f"</caption><tbody>{html}</tbody></table></div>",
-        "\n".join([caption, *plain]),
-    )
+    caption = f"{len(rows)} found" + f", the first {len(kept)} shown" * (len(kept) < len(rows))
+    plain = [f"{w:14.14} {before:>{width}}{word}{after}" for w, before, word, after in lines]
+    return Html(_table(caption, html, kind=" kwic"), "\n".join([caption, *plain]))
 
 
 def openings(corpus: Corpus, sentences: int = 2) -> Html:
     """Show how each text begins: title, first sentences, and a link to the publisher."""
     body = corpus.sentences[corpus.sentences["kind"] == "sentence"]
     parts, plain = [], []
-    for row in corpus.documents.itertuples():
-        first = " ".join(body[body["doc"] == row.doc]["text"].head(sentences))
-        where = f"{row.file}, {row.words} words"
-        link = f" · {_link(row.url)}" if row.url else ""
+    columns = ["doc", "title", "file", "words", "url"]
+    for doc, title, file, words, url in records(corpus.documents, *columns):
+        first = " ".join(body[body["doc"] == doc]["text"].head(sentences))
+        head, where = title or doc, f"{file}, {_count(words, 'word')}"
+        link = f" · {_link(url)}" if url else ""
         parts.append(
-            f"<blockquote><p><strong>{escape(row.title)}</strong><br>{escape(first)} …</p>"
+            f"<blockquote><p><strong>{escape(head)}</strong><br>{escape(first)} …</p>"
             f"<footer>{escape(where)}{link}</footer></blockquote>"
         )
-        plain.append(f"{row.title}\n{first} …\n({where})")
+        plain.append(f"{head}\n{first} …\n({where})")
     return Html("".join(parts), "\n\n".join(plain))
 
 
+CITED = ["doc", "sentence", "start", "end", "text"]
+Place = tuple[str, int]
+
+
 def _cite(
-    rows: pd.DataFrame, texts: pd.DataFrame, labels: Mapping[str, str], note: str
+    rows: pd.DataFrame, texts: Mapping[Place, tuple[Any, ...]], labels: Mapping[str, str], note: str
 ) -> list[tuple[str, str, str]]:
+    """Give where each sentence stands, its text, and both as HTML with marks and notes."""
+    spans: dict[Place, list[tuple[int, int]]] = {}
+    notes: dict[Place, dict[str, None]] = {}
+    for doc, number, start, end, told in records(rows, *CITED[:4], note or "doc"):
+        spans.setdefault((doc, number), []).append((start, end))
+        notes.setdefault((doc, number), {})[_text(told) if note else ""] = None
     cited = []
-    for (doc, number), spans in rows.groupby(["doc", "sentence"], sort=False):
-        sentence = texts.loc[(doc, number)]
-        where = f"{labels[doc]} · sentence {number} · {sentence['start']}–{sentence['end']}"
-        marked = _mark(sentence, zip(spans["start"], spans["end"], strict=True))
-        notes = ", ".join(dict.fromkeys(_text(value) for value in spans[note])) if note else ""
-        html = f"<cite>{escape(where)}</cite> {marked}"
-        html += f" <small>({escape(notes)})</small>" if notes else ""
-        cited.append((where, str(sentence["text"]), html))
+    for (doc, number), found in spans.items():
+        start, end, text = texts[doc, number]
+        where = f"{labels[doc]} · sentence {number} · {start}–{end}"
+        html = f"<cite>{escape(where)}</cite> {_mark(text, start, found)}"
+        noted = ", ".join(filter(None, notes[doc, number]))
+        cited.append((where, text, html + f" <small>({escape(noted)})</small>" * bool(noted)))
     return cited
 
 
-def _mark(sentence: pd.Series, spans: Iterable[tuple[int, int]]) -> str:
-    """Return a sentence's escaped text with its spans marked; overlapping ones are joined."""
-    text, base = sentence["text"], sentence["start"]
+def _mark(text: str, base: int, spans: Iterable[tuple[int, int]]) -> str:
+    """Escape a sentence that begins at `base`, and mark its spans; overlapping ones are joined."""
     inside = [False] * len(text)
     for start, end in spans:
-        if (start, end) != (base, sentence["end"]):
-            inside[start - base : end - base] = [True] * (end - start)
-    html, open_ = "", False
-    for character, marked in zip(text, inside, strict=True):
-        if marked != open_:
-            html, open_ = html + ("<mark>" if marked else "</mark>"), marked
-        html += escape(character)
-    return html + "</mark>" * open_
+        if (start, end) != (base, base + len(text)):
+            first, last = max(start - base, 0), min(end - base, len(text))
+            inside[first:last] = [True] * (last - first)
+    html = ""
+    for marked, part in groupby(zip(text, inside, strict=True), key=lambda pair: pair[1]):
+        words = escape("".join(character for character, _ in part))
+        html += f"<mark>{words}</mark>" if marked else words
+    return html
 
 
 def _listing(heading: str, cited: list[tuple[str, str, str]], more: int) -> str:
@@ -212,18 +221,33 @@ def _one_line(text: str) -> str:
     return re.sub(r"\s", " ", text)
 
 
-def _count(number: int) -> str:
-    return f"{number} sentence" + "s" * (number != 1)
+def _count(number: int, thing: str = "sentence") -> str:
+    return f"{number} {thing}" + "s" * (number != 1)
 
 
 def _text(value: Hashable) -> str:
     if isinstance(value, float):
-        return "" if pd.isna(value) else f"{value:.2f}"
+        return "" if pd.isna(value) else f"{value:z.2f}"
     return "" if value is None or value is pd.NA or value is pd.NaT else str(value)
 
 
-def _cell(value: Hashable) -> str:
-    return escape(_text(value))
+def _table(caption: str, rows: str, heads: Iterable[str] = (), kind: str = "") -> str:
+    """Write a table around rows that are HTML already."""
+    title = f"<caption>{escape(caption)}</caption>" * bool(caption)
+    head = "".join(f'<th scope="col"{LEFT}>{escape(text)}</th>' for text in heads)
+    thead = f"<thead><tr>{head}</tr></thead>" * bool(head)
+    return (
+        f'<div class="communique-table"><table class="dataframe communique{kind}">'
+        f"{title}{thead}<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _row(columns: Iterable[str], values: Iterable[Hashable]) -> str:
+    cells = (
+        _link(value) if column == "url" else escape(_text(value))
+        for column, value in zip(columns, values, strict=True)
+    )
+    return f"<tr>{''.join(f'<td{LEFT}>{cell}</td>' for cell in cells)}</tr>"
 
 
 def _link(value: Hashable) -> str:
@@ -231,8 +255,9 @@ def _link(value: Hashable) -> str:
     text = _text(value)
     try:
         parts = urlsplit(text)
+        host = parts.hostname
     except ValueError:
         return escape(text)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    if parts.scheme not in ("http", "https") or not host:
         return escape(text)
-    return f'<a href="{escape(text)}" rel="noopener noreferrer">{escape(parts.netloc)}</a>'
+    return f'<a href="{escape(text)}" rel="noopener noreferrer">{escape(host)}</a>'

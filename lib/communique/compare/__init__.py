@@ -4,7 +4,12 @@ Every function takes tables and gives a table. None of these measures is a signi
 two texts are two texts.
 """
 
-from communique.compare.agreement import agreement, krippendorff_alpha, score_codes
+from communique.compare.agreement import (
+    agreement,
+    code_errors,
+    krippendorff_alpha,
+    score_codes,
+)
 from communique.compare.base import body, find_phrases, label_documents, split_words
 from communique.compare.issues import (
     absent_issues,
@@ -43,6 +48,7 @@ __all__ = [
     "agreement",
     "body",
     "co_occurrence",
+    "code_errors",
     "count_by",
     "count_words",
     "event_table",

@@ -1,14 +1,14 @@
 """Measure agreement: between coders, and of automatic coding with a reference."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import pandas as pd
 
-__all__ = ["agreement", "krippendorff_alpha", "score_codes"]
+__all__ = ["agreement", "code_errors", "krippendorff_alpha", "score_codes"]
 
 RESAMPLES = 1_000
-Codes = dict[Hashable, frozenset[str]]
+Codes = dict[tuple[str, int], frozenset[str]]
 
 
 def krippendorff_alpha(ratings: pd.DataFrame, level: str = "nominal") -> float:
@@ -76,6 +76,25 @@ def agreement(
     return pd.DataFrame(rows, columns=["measure", "value", "low", "high"])
 
 
+def code_errors(reference: Codes, coded: Codes) -> pd.DataFrame:
+    """List the labels on which automatic coding and the reference differ.
+
+    Units are (doc, sentence). Columns: doc, sentence, issue, error (“missed”: only in the
+    reference, “added”: only in the automatic coding).
+
+    >>> code_errors({("a", 1): frozenset({"trade"})}, {("a", 1): frozenset({"climate"})})
+      doc  sentence    issue   error
+    0   a         1  climate   added
+    1   a         1    trade  missed
+    """
+    rows = [
+        (*unit, label, "missed" if label in labels else "added")
+        for unit, labels in reference.items()
+        for label in sorted(labels ^ coded.get(unit, frozenset()))
+    ]
+    return pd.DataFrame(rows, columns=["doc", "sentence", "issue", "error"])
+
+
 SCORES = ["label", "cases", "found", "right", "precision", "recall", "f1"]
 
 
@@ -103,7 +122,7 @@ def _ordinal(totals: np.ndarray) -> np.ndarray:
 
 
 def _confusion(
-    reference: Codes, coded: Codes, units: Iterable[Hashable], label: str
+    reference: Codes, coded: Codes, units: Iterable[tuple[str, int]], label: str
 ) -> tuple[int, int, int]:
     true = {unit for unit in units if label in reference[unit]}
     found = {unit for unit in units if label in coded.get(unit, frozenset())}

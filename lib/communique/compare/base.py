@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -17,9 +18,21 @@ def label_documents(documents: pd.DataFrame) -> dict[str, str]:
     >>> label_documents(pd.DataFrame({"doc": ["a", "b"], "source": ["Ruritania Post", "b"]}))
     {'a': 'Ruritania Post', 'b': 'b'}
     """
-    counts = Counter(documents["source"])
-    pairs = zip(documents["doc"], documents["source"], strict=True)
-    return {doc: source if source and counts[source] == 1 else doc for doc, source in pairs}
+    sources = Counter(documents["source"])
+    docs = set(documents["doc"])
+    return {
+        doc: source if source and sources[source] == 1 and source not in docs else doc
+        for doc, source in records(documents, "doc", "source")
+    }
+
+
+def records(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Give the rows of a table as tuples of plain values of some columns.
+
+    >>> list(records(pd.DataFrame({"doc": ["a", "b"], "n": [1, 2]}), "n", "doc"))
+    [(1, 'a'), (2, 'b')]
+    """
+    return zip(*(frame[column].to_list() for column in columns), strict=True)
 
 
 def body(sentences: pd.DataFrame) -> pd.DataFrame:
@@ -43,10 +56,9 @@ def find_phrases(sentences: pd.DataFrame, phrases: Mapping[str, Iterable[str]]) 
     [[0, 5, 'Trust']]
     """
     matcher = compile_patterns(phrases)
-    columns = ["doc", "sentence", "start", "text"]
     rows = [
         (doc, sentence, base + hit.start, base + hit.end, text[hit.start : hit.end], *hit[2:])
-        for doc, sentence, base, text in sentences[columns].itertuples(index=False)
+        for doc, sentence, base, text in records(sentences, "doc", "sentence", "start", "text")
         for hit in matcher.find(text)
     ]
     names = ["doc", "sentence", "start", "end", "text", "key", "pattern"]

@@ -53,18 +53,21 @@ def absent_issues(mentions: pd.DataFrame, agenda: pd.DataFrame) -> pd.DataFrame:
 
 
 def _totals(sentences: pd.DataFrame) -> pd.DataFrame:
+    rows = _measured(sentences)
+    sizes = rows.groupby("doc")["length"].agg(["size", "sum"])
+    return sizes.set_axis(["of", "of_words"], axis=1)
+
+
+def _measured(sentences: pd.DataFrame) -> pd.DataFrame:
     rows = body(sentences)
-    length = rows["text"].map(lambda text: len(split_words(text)))
-    return rows.assign(length=length).groupby("doc")["length"].agg(of="size", of_words="sum")
+    return rows.assign(length=[len(split_words(text)) for text in rows["text"]])
 
 
 def _coded(mentions: pd.DataFrame, sentences: pd.DataFrame, level: str) -> pd.DataFrame:
     """Pair each body sentence with each issue found in it, once."""
     pairs = mentions[["doc", "sentence", level]].drop_duplicates()
     pairs = pairs.rename(columns={level: "issue"})
-    rows = body(sentences)
-    rows = rows.assign(length=rows["text"].map(lambda text: len(split_words(text))))
-    return rows.merge(pairs, on=["doc", "sentence"])
+    return _measured(sentences).merge(pairs, on=["doc", "sentence"])
 
 
 def _every_pair(counts: pd.DataFrame, docs: Collection[str], column: str) -> pd.DataFrame:
@@ -89,8 +92,11 @@ def share_table(
     table = told.pivot(index="issue", columns="doc", values="shown")
     means = counts.groupby("issue")["share"].mean().sort_values(ascending=False, kind="stable")
     table = table.loc[means.index, [d for d in documents["doc"] if d in table.columns]]
-    table.insert(0, "issue", [names.get(issue, issue) for issue in table.index])
-    return table.rename(columns=labels).reset_index(drop=True)
+    table = table.rename(columns=labels)
+    issues = [names.get(issue, issue) for issue in table.index]
+    # A document may be called “issue”, too.
+    table.insert(0, "issue", issues, allow_duplicates=True)
+    return table.reset_index(drop=True)
 
 
 def raised_by(counts: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:

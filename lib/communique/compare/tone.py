@@ -51,7 +51,7 @@ def extremes(scores: pd.DataFrame, number: int) -> pd.DataFrame:
     ranked = scores.sort_values(["instrument", "score", "doc", "sentence"])
     grouped = ranked.groupby("instrument", sort=True)
     kept = pd.concat([grouped.head(number), grouped.tail(number)]).drop_duplicates()
-    return kept.sort_values(["instrument", "score", "doc"], ignore_index=True)
+    return kept.sort_values(["instrument", "score", "doc", "sentence"], ignore_index=True)
 
 
 def opposed(scores: pd.DataFrame) -> pd.DataFrame:

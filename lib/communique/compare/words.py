@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Collection
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from communique.compare.base import split_words
+from communique.compare.base import records, split_words
 
 
 def count_words(sentences: pd.DataFrame, ignore: Collection[str] = ()) -> pd.DataFrame:
@@ -20,12 +21,16 @@ def count_words(sentences: pd.DataFrame, ignore: Collection[str] = ()) -> pd.Dat
     ['talks', 'army', 'sylvania']
     """
     skip = {word.lower() for word in ignore}
-    rows = []
-    for doc, texts in sentences.groupby("doc", sort=True)["text"]:
-        words = Counter(word for text in texts for word in split_words(text))
-        rows += [(doc, word, n) for word, n in words.items() if word not in skip]
-    rows.sort(key=lambda row: (row[0], -row[2], row[1]))
-    return pd.DataFrame(rows, columns=["doc", "word", "count"])
+    found = Counter(
+        (str(doc), word)
+        for doc, text in records(sentences, "doc", "text")
+        for word in split_words(text)
+        if word not in skip
+    )
+    rows = sorted((doc, -count, word) for (doc, word), count in found.items())
+    return pd.DataFrame(
+        [(doc, word, -count) for doc, count, word in rows], columns=["doc", "word", "count"]
+    )
 
 
 def keyness(counts: pd.DataFrame, minimum: int = 3, prior: float = 0.5) -> pd.DataFrame:
@@ -35,21 +40,22 @@ def keyness(counts: pd.DataFrame, minimum: int = 3, prior: float = 0.5) -> pd.Da
     of relative frequencies, `prior` added to both counts; Hardie 2014), log_odds (log-odds ratio
     with an informative Dirichlet prior from the pooled counts, divided by its standard deviation;
     Monroe, Colaresi and Quinn 2008). Words found fewer than `minimum` times in all are left out.
-    A ranking, not a test. With one document the table is empty.
+    A ranking, not a test. With one document, or one word in all, the table is empty.
 
     >>> words = pd.DataFrame({"doc": ["a", "a", "b"], "word": ["war", "talks", "talks"],
     ...                       "count": [4, 4, 8]})
     >>> keyness(words)[["doc", "word", "log_ratio"]].round(1).head(1).to_numpy().tolist()
     [['a', 'war', 3.2]]
     """
+    columns = ["doc", "word", "count", "others", "log_ratio", "log_odds"]
+    if counts["doc"].nunique() < 2 or counts["word"].nunique() < 2:
+        return pd.DataFrame(columns=columns)
     table = counts.pivot_table(index="doc", columns="word", values="count", fill_value=0)
     matrix = table.to_numpy(dtype=float)
-    pooled, total = matrix.sum(axis=0), matrix.sum()
+    pooled = matrix.sum(axis=0)
     frames = []
     for doc, own in zip(table.index, matrix, strict=True):
         others = pooled - own
-        if not others.sum() or not own.sum():
-            continue
         ratio = np.log2((own + prior) / own.sum()) - np.log2((others + prior) / others.sum())
         frames.append(
             pd.DataFrame(
@@ -59,23 +65,24 @@ def keyness(counts: pd.DataFrame, minimum: int = 3, prior: float = 0.5) -> pd.Da
                     "count": own.astype(int),
                     "others": others.astype(int),
                     "log_ratio": ratio,
-                    "log_odds": _log_odds(own, others, pooled, total),
+                    "log_odds": _log_odds(own, others, pooled),
                 }
             )[pooled >= minimum]
         )
-    columns = ["doc", "word", "count", "others", "log_ratio", "log_odds"]
-    if not frames:
-        return pd.DataFrame(columns=columns)
-    ranked = pd.concat(frames)[lambda rows: rows["log_ratio"] > 0]
-    return ranked.sort_values(
-        ["doc", "log_odds", "word"], ascending=[True, False, True], ignore_index=True
-    )
+    ranked = pd.concat(frames, ignore_index=True)
+    own_words: pd.DataFrame = ranked[ranked["log_ratio"] > 0]
+    order = ["doc", "log_odds", "word"]
+    return own_words.sort_values(order, ascending=[True, False, True], ignore_index=True)
 
 
-def _log_odds(own: np.ndarray, others: np.ndarray, prior: np.ndarray, total: float) -> np.ndarray:
-    left = np.log((own + prior) / (own.sum() + total - own - prior))
-    right = np.log((others + prior) / (others.sum() + total - others - prior))
-    return (left - right) / np.sqrt(1 / (own + prior) + 1 / (others + prior))
+Numbers = npt.NDArray[np.float64]
+
+
+def _log_odds(own: Numbers, others: Numbers, prior: Numbers) -> Numbers:
+    left, right = own + prior, others + prior
+    ratio = np.log(left / (left.sum() - left)) - np.log(right / (right.sum() - right))
+    weighted: Numbers = ratio / np.sqrt(1 / left + 1 / right)
+    return weighted
 
 
 def lengths(sentences: pd.DataFrame) -> pd.DataFrame:
@@ -97,7 +104,7 @@ def mode_totals(sentences: pd.DataFrame) -> pd.DataFrame:
 def top_words(counts: pd.DataFrame, number: int) -> pd.DataFrame:
     """Set the most frequent words of the documents side by side, a column a document."""
     columns = {
-        doc: [f"{w} {n}" for w, n in rows[["word", "count"]].head(number).itertuples(index=False)]
+        doc: [f"{word} {n}" for word, n in records(rows.head(number), "word", "count")]
         for doc, rows in counts.groupby("doc")
     }
     return pd.DataFrame({doc: pd.Series(words) for doc, words in columns.items()}).fillna("")
@@ -112,6 +119,6 @@ def same_count_pair(counts: pd.DataFrame) -> pd.DataFrame:
     spans = rows.groupby(["doc", "count"])["letters"].agg(lambda n: n.max() - n.min())
     if spans.empty or not spans.max():
         return rows.head(0)[["doc", "word", "count", "letters"]]
-    doc, count = spans.idxmax()
-    group = rows[(rows["doc"] == doc) & (rows["count"] == count)].sort_values(["letters", "word"])
+    widest = spans[spans == spans.max()].reset_index().head(1)
+    group = rows.merge(widest[["doc", "count"]]).sort_values(["letters", "word"])
     return group.iloc[[0, -1]][["doc", "word", "count", "letters"]].reset_index(drop=True)
