@@ -103,8 +103,12 @@ def issue_codes(codes: pd.DataFrame) -> Codes:
 
 def mention_codes(mentions: pd.DataFrame) -> Codes:
     """Give each sentence the set of upper issues that a codebook found in it."""
-    grouped = mentions.groupby(["doc", "sentence"])["parent"].agg(frozenset)
-    return dict(grouped.items())
+    found: dict[tuple[str, int], set[str]] = {}
+    for doc, sentence, issue in zip(
+        mentions["doc"], mentions["sentence"], mentions["parent"], strict=True
+    ):
+        found.setdefault((doc, sentence), set()).add(issue)
+    return {unit: frozenset(issues) for unit, issues in found.items()}
 
 
 def compare_coders(codes: pd.DataFrame) -> pd.DataFrame:
