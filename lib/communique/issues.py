@@ -1,13 +1,14 @@
 """Code issues: a codebook that people can edit, and the sentences in which it finds an issue."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from communique.patterns import EVERY, Matcher, PatternError, compile_patterns
+from communique.patterns import EVERY, Hit, Matcher, PatternError, compile_patterns
 
 __all__ = ["Codebook", "CodebookError", "code_issues", "make_codebook", "read_codebook"]
 
@@ -16,6 +17,7 @@ DESCRIPTION = ["parent", "label", "definition", "example"]
 MENTIONS = ["doc", "sentence", "start", "end", "text", "issue", "parent", "pattern"]
 EVERY_ISSUE = "every_issue"
 BACK_REFERENCE = "back_reference"
+REACH = 3
 
 
 class CodebookError(ValueError):
@@ -87,28 +89,33 @@ def code_issues(
 ) -> pd.DataFrame:
     """Code sentences: give a row for each issue and place where a pattern of it was found.
 
-    `sentences` needs doc, sentence, passage, kind, start, text. Returns mentions: doc, sentence,
+    `sentences` needs doc, sentence, section, kind, start, text. Returns mentions: doc, sentence,
     start, end, text, issue, parent (the upper issue, or the issue itself), pattern. Titles and
     headings are coded too: leave them out of shares by their kind.
 
-    With `back_reference`, a sentence that has no issue of its own and holds a referring phrase
-    (“this issue”, “the crisis”) takes over the issues of the sentence just before it in the same
-    passage, inherited ones too. Such a row gives the referring phrase as its text, and its pattern
-    begins with "back_reference: ".
+    With `back_reference`, sentences reach back under the same heading, by two rules. (1) Phrases
+    that an issue has in its group `back_reference` (“the island” for Taiwan) stand for the issue
+    that was coded last in the `REACH` sentences before, among those that list the phrase, unless
+    one of these is in the sentence anyway. (2) A sentence still without any issue that holds a
+    general referring phrase (“this problem”) takes over the issues of the sentence just before.
+    Rows found so have a pattern that begins "back_reference: ".
 
-    >>> texts = ["Freedonia raised tariffs.", "The dispute is old.", "It rained."]
-    >>> table = pd.DataFrame({"doc": "a", "sentence": [1, 2, 3], "passage": 1, "kind": "sentence",
-    ...                       "start": [0, 26, 46], "text": texts})
-    >>> book = make_codebook({"trade": ["tariff*"], "back_reference": ["the dispute"]})
+    >>> texts = ["Freedonia raised tariffs.", "This dispute is old.", "It rained."]
+    >>> table = pd.DataFrame({"doc": "a", "sentence": [1, 2, 3], "section": "", "kind": "sentence",
+    ...                       "start": [0, 26, 47], "text": texts})
+    >>> book = make_codebook({"trade": ["tariff*"], "back_reference": ["this dispute"]})
     >>> code_issues(table, book)[["start", "end", "text", "issue", "pattern"]]
-       start  end         text  issue                      pattern
-    0     17   24      tariffs  trade                      tariff*
-    1     26   37  The dispute  trade  back_reference: the dispute
+       start  end          text  issue                       pattern
+    0     17   24       tariffs  trade                       tariff*
+    1     26   38  This dispute  trade  back_reference: this dispute
     """
-    rows = list(_mentions(sentences, codebook, back_reference))
-    mentions = pd.DataFrame(
-        rows, columns=["doc", "sentence", "start", "end", "text", "issue", "pattern"]
-    )
+    ordered = sentences.sort_values(["doc", "start"])
+    rows = [
+        row
+        for _, text in ordered.groupby(["doc", "section"])
+        for row in _mentions(text, codebook, back_reference)
+    ]
+    mentions = pd.DataFrame(rows, columns=[*MENTIONS[:6], "pattern"])
     parents = dict(zip(codebook.issues["issue"], codebook.issues["parent"], strict=True))
     mentions["parent"] = mentions["issue"].map(parents)
     return mentions[MENTIONS].sort_values(["doc", "start", "end", "issue"], ignore_index=True)
@@ -118,22 +125,37 @@ _Mention = tuple[str, int, int, int, str, str, str]
 
 
 def _mentions(sentences: pd.DataFrame, codebook: Codebook, refer: bool) -> Iterator[_Mention]:
-    columns = ["doc", "sentence", "passage", "kind", "start", "text"]
-    ordered = sentences.sort_values(["doc", "start"])[columns]
-    before: tuple[object, list[str]] = (None, [])
-    for doc, sentence, passage, kind, start, text in ordered.itertuples(index=False):
-        hits = [(h.start, h.end, h.key, h.pattern) for h in codebook.matcher.find(text)]
-        if not hits and refer and kind == "sentence" and before[0] == (doc, passage):
-            hits = _inherited(text, before[1], codebook.referring)
-        before = (doc, passage), sorted({hit[2] for hit in hits})
+    recent: deque[set[str]] = deque(maxlen=REACH)
+    columns = ["doc", "sentence", "kind", "start", "text"]
+    for doc, sentence, kind, start, text in sentences[columns].itertuples(index=False):
+        hits = codebook.matcher.find(text)
+        if refer and kind == "sentence":
+            own = {hit.key for hit in hits}
+            hits += _inherited(codebook.referring.find(text), own, recent)
+            recent.appendleft({hit.key for hit in hits})
         for first, last, issue, pattern in hits:
             yield doc, sentence, start + first, start + last, text[first:last], issue, pattern
 
 
-def _inherited(text: str, issues: list[str], referring: Matcher) -> list[tuple[int, int, str, str]]:
-    for hit in referring.find(text)[:1]:
-        pattern = f"{BACK_REFERENCE}: {hit.pattern}"
-        return [(hit.start, hit.end, issue, pattern) for issue in issues]
+def _inherited(phrases: list[Hit], own: set[str], recent: Sequence[set[str]]) -> list[Hit]:
+    """Give the hits of referring phrases: `recent` holds the issues coded before, nearest first."""
+    meant: dict[int, list[Hit]] = {}
+    for hit in phrases:
+        meant.setdefault(hit.end, []).append(hit)
+    named = [hit for hits in meant.values() for hit in _nearest(hits, own, recent)]
+    if not own and not named and recent:
+        general = [hit for hit in phrases if hit.key == BACK_REFERENCE][:1]
+        named = [hit._replace(key=issue) for hit in general for issue in sorted(recent[0])]
+    return [hit._replace(pattern=f"{BACK_REFERENCE}: {hit.pattern}") for hit in named]
+
+
+def _nearest(hits: list[Hit], own: set[str], recent: Sequence[set[str]]) -> list[Hit]:
+    """Choose which of the issues that a phrase may stand for was named last, unless it is here."""
+    if own & {hit.key for hit in hits}:
+        return []
+    for issues in recent:
+        if found := [hit for hit in hits if hit.key in issues]:
+            return found
     return []
 
 
@@ -174,8 +196,8 @@ def _codebook(rows: list[_Row], complete: bool = True) -> Codebook:
     return Codebook(
         _issues(described),
         pd.DataFrame(patterns, columns=["issue", "group", "pattern"]),
-        _matcher([row for row in rows if row.cells["issue"] != BACK_REFERENCE]),
-        _matcher([row for row in rows if row.cells["issue"] == BACK_REFERENCE]),
+        _matcher([row for row in rows if not _refers(row)]),
+        _matcher([row for row in rows if _refers(row)]),
     )
 
 
@@ -226,6 +248,10 @@ def _parent(issue: str, described: dict[str, _Row]) -> str:
         )
         raise _Mistake(row.line, problem)
     return parent or issue
+
+
+def _refers(row: _Row) -> bool:
+    return BACK_REFERENCE in (row.cells["issue"], row.cells["group"])
 
 
 def _matcher(rows: list[_Row]) -> Matcher:
