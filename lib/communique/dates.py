@@ -1,35 +1,41 @@
 """Find calendar dates that a text itself states.
 
 This first version knows dates that need no context: a day, month and year; a month and year; a
-bare year after a preposition; ISO dates. Expressions that need an anchor (“last Friday”, “two
-years ago”) are left alone rather than guessed; so are months and weekdays by themselves, which
-are too easily confused with other words (may, March).
+bare year after “in” or “since”; ISO dates; in the years 1500 to 2099. Expressions that need an
+anchor (“last Friday”, “two years ago”) are left alone rather than guessed; so are months and
+weekdays by themselves, which are too easily confused with other words (may, March). Of a range of
+days (“24–26 April 2024”) the last is found.
 """
 
-import calendar
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
 import pandas as pd
 
+from communique.compare.base import records
+
 __all__ = ["find_dates"]
 
-_MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name}
-_MONTHS["sept"] = 9
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+# Not from the calendar module, whose names follow the machine's language.
+_NAMES = "January February March April May June July August September October November December"
+_MONTHS = {name.lower(): number for number, name in enumerate(_NAMES.split(), start=1)}
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
+_FORMS = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = rf"(?P<month>(?i:{_FORMS}))\b\.?"
+# Without a day beside it, “may” or “march” is a month only with a capital.
+_CAPITAL = rf"(?P<month>(?=[A-Z])(?i:{_FORMS}))\b\.?"
+_DAY = r"(?P<day>[0-3]?\d)(?i:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)\b(?![.,]\d|\s?%)"
 _RULES = [
-    re.compile(rule, re.IGNORECASE)
+    re.compile(rule)
     for rule in (
-        r"\b(?P<year>\d{4})-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b",
-        rf"\b{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}\b",
-        rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b",
-        rf"\b{_MONTH},?\s+{_YEAR}\b",
-        rf"(?<=\b[Ii]n )(?P<lone>){_YEAR}\b",
-        rf"(?<=\b[Ss]ince )(?P<lone>){_YEAR}\b",
+        r"\b(?P<date>(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d))\b",
+        rf"\b(?P<date>{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR})",
+        rf"\b(?P<date>{_MONTH}\s+{_DAY},?\s+{_YEAR})",
+        rf"\b(?P<date>{_CAPITAL},?\s+{_YEAR})",
+        rf"\b(?i:in|since)\s+(?P<date>{_YEAR})",
     )
 ]
 _COLUMNS = ["doc", "start", "end", "text", "type", "value", "mod", "earliest", "latest", "basis"]
@@ -49,7 +55,7 @@ def find_dates(sentences: pd.DataFrame) -> pd.DataFrame:
     """
     rows = [
         (doc, base + start, base + end, text[start:end], "DATE", value, "", first, last, "stated")
-        for doc, base, text in sentences[["doc", "start", "text"]].itertuples(index=False)
+        for doc, base, text in records(sentences, "doc", "start", "text")
         for start, end, value, first, last in _found(text)
     ]
     frame = pd.DataFrame(rows, columns=_COLUMNS)
@@ -61,7 +67,7 @@ def _found(text: str) -> Iterator[tuple[int, int, str, str, str]]:
     taken: list[tuple[int, int]] = []
     for rule in _RULES:
         for match in rule.finditer(text):
-            start, end = match.span()
+            start, end = match.span("date")
             if any(start < last and first < end for first, last in taken):
                 continue
             taken.append((start, end))
@@ -74,7 +80,7 @@ def _value(parts: dict[str, str]) -> tuple[str, str, str] | None:
     year = int(parts["year"])
     if "month" not in parts:
         return f"{year:04}", f"{year:04}-01-01", f"{year:04}-12-31"
-    name = parts["month"].lower()
+    name = parts["month"].casefold()
     month = _MONTHS.get(name) or int(name)
     try:
         first = date(year, month, int(parts.get("day") or 1))
@@ -82,5 +88,5 @@ def _value(parts: dict[str, str]) -> tuple[str, str, str] | None:
         return None
     if "day" in parts:
         return first.isoformat(), first.isoformat(), first.isoformat()
-    last = first.replace(day=calendar.monthrange(year, month)[1])
+    last = first.replace(day=monthrange(year, month)[1])
     return f"{year:04}-{month:02}", first.isoformat(), last.isoformat()

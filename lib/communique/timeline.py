@@ -3,12 +3,14 @@
 A date from the record is always marked `background`: it is never shown as if a text had said it.
 """
 
+import csv
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from communique.compare import find_phrases, label_documents
+from communique.compare.base import find_phrases, label_documents, records
+from communique.patterns import PatternError, compile_patterns
 
 __all__ = [
     "ChronologyError",
@@ -23,6 +25,8 @@ CHRONOLOGY = ["begin", "end", "event", "parties", "issue", "status", "phrases"]
 CHRONOLOGY += ["source_us", "source_cn_or_agency", "note"]
 TIMELINE = ["earliest", "latest", "event", "basis", "docs", "url"]
 
+DATED = ["doc", "start", "end", "text", "earliest", "latest"]
+
 
 class ChronologyError(ValueError):
     """A chronology or a list of time cues that cannot be used; says which line, and the remedy."""
@@ -33,20 +37,34 @@ def read_chronology(path: str | Path) -> pd.DataFrame:
 
     Columns: begin, end (ISO days; end empty: it goes on), event, parties, issue, status, phrases
     (patterns that point to the event in a text, joined by `;`), source_us, source_cn_or_agency,
-    note. Raises ChronologyError with the line for a missing column or a date that is none.
+    note. Raises ChronologyError with the line and the remedy for a missing column, a date that is
+    none or lies before its begin, an event named twice, or a pattern that cannot be read.
     """
     frame = _read(path, CHRONOLOGY)
-    for line, row in enumerate(frame.itertuples(), start=2):
-        for value in (row.begin, row.end):
-            _check_day(value, f"{Path(path).name}, line {line}")
-        if not row.begin or not row.event:
-            raise ChronologyError(f"{Path(path).name}, line {line}: begin and event must be filled")
-    return frame
+    seen: dict[str, int] = {}
+    rows = records(frame, "begin", "end", "event", "phrases")
+    for line, (begin, end, event, phrases) in zip(frame.index, rows, strict=True):
+        where = f"{path}, line {line}"
+        _check_event(begin, end, event, where)
+        if event in seen:
+            raise ChronologyError(f"{where}: same event as in line {seen[event]}; rename one")
+        seen[event] = line
+        _check_patterns(_phrases(phrases), where)
+    return frame.reset_index(drop=True)
 
 
 def read_time_cues(path: str | Path) -> pd.DataFrame:
-    """Read the cues that place things in time: kind, pattern, example."""
-    return _read(path, ["kind", "pattern", "example"])
+    """Read the cues that place things in time: kind, pattern, example.
+
+    Raises ChronologyError with the line and the remedy for a missing column, an empty kind or
+    pattern, or a pattern that cannot be read.
+    """
+    frame = _read(path, ["kind", "pattern", "example"])
+    for line, (kind, pattern) in zip(frame.index, records(frame, "kind", "pattern"), strict=True):
+        if not kind or not pattern:
+            raise ChronologyError(f"{path}, line {line}: fill in kind and pattern")
+        _check_patterns([pattern], f"{path}, line {line}")
+    return frame.reset_index(drop=True)
 
 
 def find_clues(sentences: pd.DataFrame, cues: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +79,10 @@ def find_clues(sentences: pd.DataFrame, cues: pd.DataFrame) -> pd.DataFrame:
     >>> find_clues(frame, cues)[["start", "end", "text", "kind"]].to_numpy().tolist()
     [[4, 10, 'recent', 'vague']]
     """
-    found = find_phrases(sentences, cues.groupby("kind")["pattern"].agg(list).to_dict())
+    patterns: dict[str, list[str]] = {}
+    for kind, pattern in records(cues, "kind", "pattern"):
+        patterns.setdefault(kind, []).append(pattern)
+    found = find_phrases(sentences, patterns)
     found = found.drop(columns="pattern").rename(columns={"key": "kind"})
     return found.assign(earliest="", latest="", basis="none")
 
@@ -72,7 +93,7 @@ def link_events(sentences: pd.DataFrame, chronology: pd.DataFrame) -> pd.DataFra
     Columns: doc, sentence, start, end, text, event. The link rests on the phrases of the
     chronology: it says that the words are used, not that the text gives the date.
     """
-    phrases = {row.event: _phrases(row.phrases) for row in chronology.itertuples()}
+    phrases = {e: _phrases(joined) for e, joined in records(chronology, "event", "phrases")}
     found = find_phrases(sentences, phrases)
     return found.drop(columns="pattern").rename(columns={"key": "event"})
 
@@ -93,42 +114,48 @@ def build_timeline(
     parts = [_stated(dates, sentences), _published(documents)]
     if len(links):
         parts.append(_recorded(links, chronology))
-    frame = pd.concat([part for part in parts if len(part)] or [_published(documents)])
+    frame = pd.concat(parts)
     return frame.sort_values(["earliest", "latest", "event"], ignore_index=True)
 
 
 def _stated(dates: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Name each date a text states by the sentence that states it."""
-    rows = []
-    for row in dates.itertuples():
-        inside = (sentences["doc"] == row.doc) & (sentences["start"] <= row.start)
-        text = sentences[inside & (sentences["end"] >= row.end)]["text"].iloc[0]
-        rows.append((row.earliest, row.latest, text, "stated", (row.doc,), ""))
+    telling: dict[str, list[tuple[int, int, str]]] = {}
+    for doc, start, end, text in records(sentences, "doc", "start", "end", "text"):
+        telling.setdefault(doc, []).append((start, end, text))
+    rows = [
+        (earliest, latest, _around(telling.get(doc, []), start, end, text), "stated", (doc,), "")
+        for doc, start, end, text, earliest, latest in records(dates, *DATED)
+    ]
     return pd.DataFrame(rows, columns=TIMELINE)
 
 
+def _around(sentences: list[tuple[int, int, str]], start: int, end: int, text: str) -> str:
+    """Give the sentence that holds a date; the date's own text where none does."""
+    inside = (told for first, last, told in sentences if first <= start and end <= last)
+    return next(inside, text)
+
+
 def _published(documents: pd.DataFrame) -> pd.DataFrame:
-    dated = documents[documents["published_from"] != ""]
     labels = label_documents(documents)
     rows = [
-        (d.published_from, d.published_to, f"{labels[d.doc]} is published", "background", (), d.url)
-        for d in dated.itertuples()
+        (first, last or first, f"{labels[doc]} is published", "background", (), url)
+        for doc, first, last, url in records(
+            documents, "doc", "published_from", "published_to", "url"
+        )
+        if first
     ]
     return pd.DataFrame(rows, columns=TIMELINE)
 
 
 def _recorded(links: pd.DataFrame, chronology: pd.DataFrame) -> pd.DataFrame:
-    docs = links.groupby("event")["doc"].agg(lambda found: tuple(sorted(set(found))))
+    docs: dict[str, set[str]] = {}
+    for event, doc in records(links, "event", "doc"):
+        docs.setdefault(event, set()).add(doc)
+    columns = ["begin", "end", "event", "source_us", "source_cn_or_agency"]
     rows = [
-        (
-            row.begin,
-            row.end,
-            row.event,
-            "background",
-            docs.get(row.event, ()),
-            row.source_us or row.source_cn_or_agency,
-        )
-        for row in chronology.itertuples()
+        (begin, end, event, "background", tuple(sorted(docs.get(event, ()))), ours or theirs)
+        for begin, end, event, ours, theirs in records(chronology, *columns)
     ]
     return pd.DataFrame(rows, columns=TIMELINE)
 
@@ -137,24 +164,50 @@ def _phrases(joined: str) -> list[str]:
     return [phrase.strip() for phrase in joined.split(";") if phrase.strip()]
 
 
-def _check_day(value: str, where: str) -> None:
+def _check_event(begin: str, end: str, event: str, where: str) -> None:
+    if not begin or not event:
+        raise ChronologyError(f"{where}: fill in begin and event")
+    for value in filter(None, (begin, end)):
+        if not _is_day(value):
+            raise ChronologyError(f"{where}: “{value}” is no date; write it as 2024-04-26")
+    if end and end < begin:
+        raise ChronologyError(f"{where}: end lies before begin; swap the two")
+
+
+def _check_patterns(patterns: list[str], where: str) -> None:
     try:
-        if value:
-            date.fromisoformat(value)
+        compile_patterns({where: patterns})
+    except PatternError as error:
+        raise ChronologyError(f"{where}: {error}") from None
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
     except ValueError:
-        raise ChronologyError(f"{where}: “{value}” is no date; write it as 2024-04-26") from None
+        return False
 
 
 def _read(path: str | Path, columns: list[str]) -> pd.DataFrame:
-    """Read a CSV file as text, and say which columns are missing."""
+    """Read a CSV file as text; the index is the line where each row ends."""
     file = Path(path)
     try:
-        frame = pd.read_csv(file, dtype=str, keep_default_na=False, encoding="utf-8")
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.reader(lines, strict=True)
+            found = [(reader.line_num, cells) for cells in reader if any(cells)]
     except FileNotFoundError:
-        raise ChronologyError(f"{file}: there is no such file") from None
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
-        raise ChronologyError(f"{file}: not a CSV file in UTF-8 ({error})") from None
-    missing = [column for column in columns if column not in frame.columns]
+        raise ChronologyError(f"{file}: there is no such file; check its name") from None
+    except (OSError, csv.Error, UnicodeDecodeError) as error:
+        raise ChronologyError(f"{file}: save it as a CSV file in UTF-8 ({error})") from None
+    head = found[0][1] if found else []
+    missing = [column for column in columns if column not in head]
     if missing:
-        raise ChronologyError(f"{file.name}, line 1: no column {', '.join(missing)}")
-    return frame[columns]
+        raise ChronologyError(f"{file}, line 1: add the column {', '.join(missing)}")
+    for line, cells in found[1:]:
+        if len(cells) != len(head):
+            raise ChronologyError(
+                f"{file}, line {line}: {len(cells)} cells under {len(head)} columns; put quotes "
+                "round a cell with a comma"
+            )
+    frame = pd.DataFrame([cells for _, cells in found[1:]], columns=head, dtype=str)
+    return frame.set_axis([line for line, _ in found[1:]])[columns]

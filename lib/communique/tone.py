@@ -10,9 +10,9 @@ Two published instruments, both word lists with rules, both on a scale from −1
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from textblob.en import sentiment as textblob_sentiment
@@ -21,6 +21,8 @@ from vaderSentiment.vaderSentiment import (
     SentimentIntensityAnalyzer,
     SentiText,
 )
+
+from communique.compare.base import records
 
 __all__ = ["INSTRUMENTS", "explain_tone", "recompute_score", "score_tone"]
 
@@ -111,10 +113,9 @@ def _chosen(instruments: Iterable[str]) -> list[str]:
     return names
 
 
-def _readings(sentences: pd.DataFrame, name: str) -> Iterable[tuple]:
+def _readings(sentences: pd.DataFrame, name: str) -> Iterator[tuple[Any, ...]]:
     read = INSTRUMENTS[name]
-    columns = ["doc", "sentence", "start", "end", "text"]
-    for row in sentences[columns].itertuples(index=False, name=None):
+    for row in records(sentences, "doc", "sentence", "start", "end", "text"):
         yield (*row, read(row[-1]))
 
 
@@ -137,7 +138,8 @@ def _textblob(text: str) -> Reading:
 @lru_cache(maxsize=50_000)
 def _vader(text: str) -> Reading:
     analyzer = _analyzer()
-    told = SentiText(text)
+    spelled, places = _spell_emojis(text, analyzer.emojis)
+    told = SentiText(spelled)
     tokens = told.words_and_emoticons
     weights: list[float] = []
     for i, token in enumerate(tokens):
@@ -148,10 +150,9 @@ def _vader(text: str) -> Reading:
     weights = analyzer._but_check(tokens, weights)
     words, cursor = [], 0
     for token, weight in zip(tokens, weights, strict=True):
-        start, end = _locate(text, [token], cursor)
-        cursor = end
+        start, cursor = _locate(spelled, [token], cursor)
         if weight:
-            words.append(Word(start, end, float(weight)))
+            words.append(Word(places[start], places[cursor - 1] + 1, float(weight)))
     words += _emphasis(analyzer, text, sum(word.weight for word in words))
     return Reading(float(analyzer.polarity_scores(text)["compound"]), tuple(words))
 
@@ -159,6 +160,18 @@ def _vader(text: str) -> Reading:
 @lru_cache(maxsize=1)
 def _analyzer() -> SentimentIntensityAnalyzer:
     return SentimentIntensityAnalyzer()
+
+
+def _spell_emojis(text: str, names: dict[str, str]) -> tuple[str, list[int]]:
+    """Write emojis as words, as VADER does, and give each character's place in the text."""
+    spelled: list[tuple[str, int]] = []
+    apart = True
+    for place, character in enumerate(text):
+        name = names.get(character)
+        told = character if name is None else name if apart else f" {name}"
+        spelled += [(letter, place) for letter in told]
+        apart = name is None and character == " "
+    return "".join(letter for letter, _ in spelled), [place for _, place in spelled]
 
 
 def _kind_of(tokens: list[str], i: int) -> bool:
@@ -175,10 +188,29 @@ def _emphasis(analyzer: SentimentIntensityAnalyzer, text: str, total: float) -> 
 
 
 def _locate(text: str, words: list[str], cursor: int) -> tuple[int, int]:
-    """Find the span of a lexicon's words in the text, from the cursor on or else anywhere."""
-    pattern = re.compile(r"\W+".join(map(re.escape, words)), re.IGNORECASE)
-    found = pattern.search(text, cursor) or pattern.search(text)
-    return found.span() if found else (cursor, cursor)
+    """Find the span of a lexicon's words in the text, from the cursor on.
+
+    The last word is the scored one; those before it (not, very) may stand some words away, and an
+    exclamation mark may stand far behind.
+    """
+    *before, last = [word for word in words if word != "!"] or words
+    found = _find(text, last, cursor)
+    if not found:
+        return cursor, cursor
+    start, end = found[0]
+    for word in reversed(before):
+        start = (_find(text[:start], word, cursor) or [(start, start)])[-1][0]
+    return start, end
+
+
+def _find(text: str, word: str, cursor: int) -> list[tuple[int, int]]:
+    """Find a word; one that stands alone if there is one (good, not goodness)."""
+    bare = re.escape(word)
+    for pattern in (rf"(?<!\w){bare}(?!\w)", bare):
+        found = re.compile(pattern, re.IGNORECASE).finditer(text, cursor)
+        if spans := [match.span() for match in found]:
+            return spans
+    return []
 
 
 INSTRUMENTS: dict[str, Callable[[str], Reading]] = {"TextBlob": _textblob, "VADER": _vader}
