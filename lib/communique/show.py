@@ -66,8 +66,9 @@ def table(
     caption: str = "",
     documents: pd.DataFrame | None = None,
     names: Mapping[str, str] | None = None,
+    folded: bool = False,
 ) -> Html:
-    """Show a table with a caption.
+    """Show a table with a caption; `folded` leaves only the caption to see until it is opened.
 
     With `documents`, ids of documents become their labels (in a column doc, and as heads where
     every column is a document); `names` does the same for the values of a column issue. Missing
@@ -90,7 +91,7 @@ def table(
     ]
     plain = pd.DataFrame(zip(*cells, strict=True), columns=heads).to_string(index=False)
     rows = "".join(_row(columns, row) for row in zip(*cells, strict=True))
-    html = _table(caption, rows, heads)
+    html = _fold(caption, _table("", rows, heads)) if folded else _table(caption, rows, heads)
     return Html(html, f"{caption}\n{plain}".strip())
 
 
@@ -123,7 +124,7 @@ def evidence(
         plain += [heading] * bool(by) + [f"  {where}  {text}" for where, text, _ in kept]
     found = _count(len(set(records(rows, "doc", "sentence"))))
     return Html(
-        f'<details class="evidence"><summary>Evidence: {found}</summary>{"".join(parts)}</details>',
+        _fold(f"Evidence: {found}", "".join(parts)),
         "\n".join([f"Evidence: {found}", *plain]),
     )
 
@@ -227,27 +228,39 @@ def _count(number: int, thing: str = "sentence") -> str:
 
 def _text(value: Hashable) -> str:
     if isinstance(value, float):
-        return "" if pd.isna(value) else f"{value:z.2f}"
+        return "" if pd.isna(value) else f"{value:z.2f}".replace("-", "−")
     return "" if value is None or value is pd.NA or value is pd.NaT else str(value)
 
 
 def _table(caption: str, rows: str, heads: Iterable[str] = (), kind: str = "") -> str:
     """Write a table around rows that are HTML already."""
-    title = f"<caption>{escape(caption)}</caption>" * bool(caption)
     head = "".join(f'<th scope="col"{LEFT}>{escape(text)}</th>' for text in heads)
     thead = f"<thead><tr>{head}</tr></thead>" * bool(head)
+    title = f"<figcaption>{escape(caption)}</figcaption>" * bool(caption)
+    # The caption stands outside the box that scrolls, so that a narrow screen shows all of it.
     return (
-        f'<div class="communique-table"><table class="dataframe communique{kind}">'
-        f"{title}{thead}<tbody>{rows}</tbody></table></div>"
+        f'<figure class="communique-table">{title}'
+        f'<div class="scroll" tabindex="0"><table class="dataframe communique{kind}">'
+        f"{thead}<tbody>{rows}</tbody></table></div></figure>"
     )
+
+
+def _fold(caption: str, html: str) -> str:
+    return f'<details class="evidence"><summary>{escape(caption)}</summary>{html}</details>'
 
 
 def _row(columns: Iterable[str], values: Iterable[Hashable]) -> str:
     cells = (
-        _link(value) if column == "url" else escape(_text(value))
+        _link(value) if column == "url" else _cell(_text(value))
         for column, value in zip(columns, values, strict=True)
     )
     return f"<tr>{''.join(f'<td{LEFT}>{cell}</td>' for cell in cells)}</tr>"
+
+
+def _cell(text: str) -> str:
+    """Keep a day on one line: it would break at its hyphens."""
+    day = re.fullmatch(r"\d{4}-\d\d-\d\d", text)
+    return f'<span style="white-space: nowrap">{text}</span>' if day else escape(text)
 
 
 def _link(value: Hashable) -> str:
