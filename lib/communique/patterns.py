@@ -38,40 +38,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import product
 from typing import NamedTuple
+
+from communique.phrases import GAP, PatternError, lower, read, rows_of
 
 __all__ = ["EVERY", "Hit", "Matcher", "PatternError", "compile_patterns"]
 
 EVERY = "*"
-MOST_WORDS_BETWEEN = 3
-MOST_VARIANTS = 4_000
 
-_APOSTROPHE = "['’‘ʼ`´]"
-_UNREAD = re.compile(
-    "[\u00ad\u200b-\u200d\u2060\ufeff]"
-    rf"|(?<=\w){_APOSTROPHE}[sS]\b"
-    rf"|(?<=\w){_APOSTROPHE}(?=\w)"
-    r"|(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)"
-    r"|(?<=\.[A-Za-z])\."
-)
-_DASH = "[-‐‑‒–—−]"
-_BLANK = r"[\s\"“”„«»'’‘‚\[\]]"
-_GAP = rf"(?:(?:{_DASH}|[/&])\s*+|{_BLANK}++(?:&\s++)?)"
-_NEXT_WORD = re.compile(rf"{_GAP}(\w++)")
 _WORD = re.compile(r"(\w++)")
-_CAPITALS = re.compile(r"[A-Z]{2}")
-_NOT_ALLOWED = re.compile(r"[^\w\s()|*^'’/&\-‐‑‒–—−]|_")
-_CHOICE = re.compile(r"\(([^()]*)\)")
-
-
-class PatternError(ValueError):
-    """A pattern that cannot be understood, or that could never match; `pattern` is that pattern."""
-
-    def __init__(self, pattern: str, problem: str) -> None:
-        super().__init__(f"pattern “{pattern}”: {problem}")
-        self.pattern = pattern
+_NEXT_WORD = re.compile(rf"{GAP}(\w++)")
 
 
 class Hit(NamedTuple):
@@ -122,17 +98,17 @@ class Matcher:
         >>> compile_patterns({"who": ["US"]}).find("The U.S. told us.")
         [Hit(start=4, end=8, key='who', pattern='US')]
         """
-        read, dropped = _read(text)
-        lowered = _lower(read)
+        kept, dropped = read(text)
+        lowered = lower(kept)
         found: dict[str, list[_Found]] = {}
         for start in self._starts.finditer(lowered):
-            for hit in self._at(start.start(), lowered, read):
+            for hit in self._at(start.start(), lowered, kept):
                 found.setdefault(hit.written.key, []).append(hit)
         everywhere = [hit for hit in found.pop(EVERY, []) if hit.written.excludes]
-        kept = [hit for hits in found.values() for hit in _longest(hits + everywhere)]
-        return sorted(_hit(hit, text, dropped) for hit in kept)
+        longest = [hit for hits in found.values() for hit in _longest(hits + everywhere)]
+        return sorted(_hit(hit, text, dropped) for hit in longest)
 
-    def _at(self, start: int, lowered: str, read: str) -> Iterator["_Found"]:
+    def _at(self, start: int, lowered: str, kept: str) -> Iterator["_Found"]:
         first = _WORD.match(lowered, start)
         paths: list[_Path] = [(self._root, first, (start,))] if first else []
         while paths:
@@ -140,7 +116,7 @@ class Matcher:
             after = _NEXT_WORD.match(lowered, word.end())
             for child in _children(node, word[1]):
                 for end in child.ends:
-                    if all(read.startswith(form, starts[n]) for n, form in end.cased):
+                    if all(kept.startswith(form, starts[n]) for n, form in end.cased):
                         yield _Found(start, word.end(), end.written)
                 if after:
                     paths.append((child, after, (*starts, after.start(1))))
@@ -160,114 +136,37 @@ def compile_patterns(patterns: Mapping[str, Iterable[str]]) -> Matcher:
 
     >>> compile_patterns({"time": ["last week", "(mid|late) *"]})
     Traceback (most recent call last):
-    communique.patterns.PatternError: pattern “(mid|late) *”: put words around the *
+    communique.phrases.PatternError: pattern “(mid|late) *”: put words around the *
     """
     written = sorted(
         {_written(key, pattern) for key, listed in patterns.items() for pattern in listed}
     )
-    excluded = {(w.key, v) for w in written if w.excludes for v in _variants(w.pattern)}
+    excluded = {(w.key, v) for w in written if w.excludes for v in rows_of(w.pattern)}
     for w in written:
-        if not w.excludes and all(
-            {(w.key, v), (EVERY, v)} & excluded for v in _variants(w.pattern)
-        ):
+        if not w.excludes and all({(w.key, v), (EVERY, v)} & excluded for v in rows_of(w.pattern)):
             raise PatternError(w.pattern, "an exclusion cancels it always; remove one of the two")
     return Matcher(written)
 
 
 def _written(key: str, pattern: str) -> _Written:
     written = _Written(key, pattern.strip(), pattern.strip().startswith("!"))
-    _variants(written.pattern)
+    rows_of(written.pattern)
     return written
-
-
-# From a written pattern to the plain word rows that it stands for
-
-
-@lru_cache(maxsize=8_192)
-def _variants(pattern: str) -> frozenset[tuple[str, ...]]:
-    body = _UNREAD.sub("", pattern.removeprefix("!").strip())
-    _check(pattern, body)
-    choices = set(_choices(body))
-    if any(mark in choice for choice in choices for mark in "(|)"):
-        raise PatternError(pattern, "write alternatives as (one|other), each ( with its )")
-    rows = frozenset(row for choice in choices for row in _rows(pattern, choice))
-    if len(rows) > MOST_VARIANTS:
-        raise PatternError(
-            pattern, f"it stands for {len(rows)} phrases; split it into several patterns"
-        )
-    if not rows:
-        raise PatternError(pattern, "it has no words, so that it can match nothing")
-    return rows
-
-
-def _check(pattern: str, body: str) -> None:
-    bad = _NOT_ALLOWED.search(body)
-    if bad:
-        raise PatternError(
-            pattern, f"“{bad[0]}” cannot stand in a pattern; write words and blanks alone"
-        )
-    if re.search(r"\*[\w*]", body):
-        raise PatternError(
-            pattern, "* may only stand at the end of a word, or as a word of its own"
-        )
-
-
-def _choices(body: str) -> Iterator[str]:
-    choice = _CHOICE.search(body)
-    if not choice:
-        yield body
-        return
-    for part in choice[1].split("|"):
-        yield from _choices(body[: choice.start()] + part + body[choice.end() :])
-
-
-def _rows(pattern: str, choice: str) -> Iterator[tuple[str, ...]]:
-    pieces = [
-        ["", " "] if re.fullmatch(_DASH, piece) else [piece]
-        for piece in re.split(rf"(?<=\w)({_DASH})(?=\w)", choice)
-    ]
-    for joined in product(*pieces):
-        words = re.sub(rf"{_DASH}|[/&'’]", " ", "".join(joined)).split()
-        if words:
-            _check_words(pattern, words)
-            between = [["*"] * n for n in range(MOST_WORDS_BETWEEN + 1)]
-            for row in product(*(between if word == "*" else [[word]] for word in words)):
-                yield tuple(word for part in row for word in part)
-
-
-def _check_words(pattern: str, words: list[str]) -> None:
-    if "*" in (words[0], words[-1]):
-        raise PatternError(pattern, "put words around the *")
-    for word in words:
-        letters = word.strip("^*")
-        if word != "*" and (not letters or (word.endswith("*") and len(letters) < 2)):
-            raise PatternError(pattern, f"“{word}” needs at least two letters")
-        if "^" in word[1:]:
-            raise PatternError(pattern, "^ may only stand before a word")
 
 
 # The trie of word rows, and the expression that finds where a row begins
 
 
 def _grow(root: _Node, written: _Written) -> None:
-    for row in _variants(written.pattern):
+    for row in rows_of(written.pattern):
         node, cased = root, []
         for place, word in enumerate(row):
-            form, is_stem, case = _word(word)
-            children = node.stems if is_stem else node.words
-            if form not in children:
-                children[form] = _Node()
-            node = children[form]
-            cased += [(place, case)] if case else []
+            children = node.stems if word.is_stem else node.words
+            if word.form not in children:
+                children[word.form] = _Node()
+            node = children[word.form]
+            cased += [(place, word.written)] if word.written else []
         node.ends.append(_End(written, tuple(cased)))
-
-
-@lru_cache(maxsize=8_192)
-def _word(word: str) -> tuple[str, bool, str]:
-    """Give a word in lower case, whether any ending may follow, and its form if case counts."""
-    form = word.strip("^*")
-    counts = word.startswith("^") or _CAPITALS.search(word)
-    return _lower(form), word.endswith("*"), form if counts else ""
 
 
 def _children(node: _Node, word: str) -> Iterator[_Node]:
@@ -299,22 +198,7 @@ def _letters(rows: list[tuple[str, str]]) -> str:
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
-# Reading a text, and choosing among overlapping hits
-
-
-def _read(text: str) -> tuple[str, list[int]]:
-    """Leave out what is not read; say after how many read characters each one was left out."""
-    dropped = [n for part in _UNREAD.finditer(text) for n in range(part.start(), part.end())]
-    if not dropped:
-        return text, []
-    return _UNREAD.sub("", text), [place - count for count, place in enumerate(dropped)]
-
-
-def _lower(text: str) -> str:
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+# Choosing among overlapping hits
 
 
 def _longest(hits: list[_Found]) -> list[_Found]:

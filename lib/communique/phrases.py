@@ -1,0 +1,136 @@
+"""Read patterns and texts the same way: a written pattern becomes rows of plain words."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+__all__ = ["GAP", "PatternError", "Word", "lower", "read", "rows_of"]
+
+MOST_WORDS_BETWEEN = 3
+MOST_ROWS = 4_000
+
+_APOSTROPHE = "['’‘ʼ`´]"
+_UNREAD = re.compile(
+    "[\u00ad\u200b-\u200d\u2060\ufeff]"
+    rf"|(?<=\w){_APOSTROPHE}[sS]\b"
+    rf"|(?<=\w){_APOSTROPHE}(?=\w)"
+    r"|(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)"
+    r"|(?<=\.[A-Za-z])\."
+)
+_DASH = "[-‐‑‒–—−]"
+_BLANK = r"[\s\"“”„«»'’‘‚\[\]]"
+GAP = rf"(?:(?:{_DASH}|[/&])\s*+|{_BLANK}++(?:&\s++)?)"
+_CAPITALS = re.compile(r"[A-Z]{2}")
+_NOT_ALLOWED = re.compile(r"[^\w\s()|*^'’/&\-‐‑‒–—−]|_")
+_CHOICE = re.compile(r"\(([^()]*)\)")
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be understood, or that could never match; `pattern` is that pattern."""
+
+    def __init__(self, pattern: str, problem: str) -> None:
+        super().__init__(f"pattern “{pattern}”: {problem}")
+        self.pattern = pattern
+
+
+class Word(NamedTuple):
+    """A word of a row: in lower case; if it is a stem, any ending may follow.
+
+    Where `written` is not empty, a text must have the word written like that.
+    """
+
+    form: str
+    is_stem: bool
+    written: str
+
+
+Row = tuple[Word, ...]
+
+
+@lru_cache(maxsize=8_192)
+def rows_of(pattern: str) -> frozenset[Row]:
+    """Give all rows of words that a pattern stands for; raise PatternError where it has none."""
+    body = _UNREAD.sub("", pattern.removeprefix("!").strip())
+    _check(pattern, body)
+    choices = set(_choices(body))
+    if any(mark in choice for choice in choices for mark in "(|)"):
+        raise PatternError(pattern, "write alternatives as (one|other), each ( with its )")
+    rows = frozenset(row for choice in choices for row in _rows(pattern, choice))
+    if len(rows) > MOST_ROWS:
+        raise PatternError(
+            pattern, f"it stands for {len(rows)} phrases; split it into several patterns"
+        )
+    if not rows:
+        raise PatternError(pattern, "it has no words, so that it can match nothing")
+    return rows
+
+
+def _check(pattern: str, body: str) -> None:
+    bad = _NOT_ALLOWED.search(body)
+    if bad:
+        raise PatternError(
+            pattern, f"“{bad[0]}” cannot stand in a pattern; write words and blanks alone"
+        )
+    if re.search(r"\*[\w*]", body):
+        raise PatternError(
+            pattern, "* may only stand at the end of a word, or as a word of its own"
+        )
+
+
+def _choices(body: str) -> Iterator[str]:
+    choice = _CHOICE.search(body)
+    if not choice:
+        yield body
+        return
+    for part in choice[1].split("|"):
+        yield from _choices(body[: choice.start()] + part + body[choice.end() :])
+
+
+def _rows(pattern: str, choice: str) -> Iterator[Row]:
+    pieces = [
+        ["", " "] if re.fullmatch(_DASH, piece) else [piece]
+        for piece in re.split(rf"(?<=\w)({_DASH})(?=\w)", choice)
+    ]
+    for joined in product(*pieces):
+        words = re.sub(rf"{_DASH}|[/&'’]", " ", "".join(joined)).split()
+        if words:
+            _check_words(pattern, words)
+            between = [["*"] * n for n in range(MOST_WORDS_BETWEEN + 1)]
+            for row in product(*(between if word == "*" else [[word]] for word in words)):
+                yield tuple(_word(word) for part in row for word in part)
+
+
+@lru_cache(maxsize=8_192)
+def _word(word: str) -> Word:
+    form = word.strip("^*")
+    counts = word.startswith("^") or _CAPITALS.search(word)
+    return Word(lower(form), word.endswith("*"), form if counts else "")
+
+
+def _check_words(pattern: str, words: list[str]) -> None:
+    if "*" in (words[0], words[-1]):
+        raise PatternError(pattern, "put words around the *")
+    for word in words:
+        letters = word.strip("^*")
+        if word != "*" and (not letters or (word.endswith("*") and len(letters) < 2)):
+            raise PatternError(pattern, f"“{word}” needs at least two letters")
+        if "^" in word[1:]:
+            raise PatternError(pattern, "^ may only stand before a word")
+
+
+def read(text: str) -> tuple[str, list[int]]:
+    """Leave out what is not read; say after how many read characters each one was left out."""
+    dropped = [n for part in _UNREAD.finditer(text) for n in range(part.start(), part.end())]
+    if not dropped:
+        return text, []
+    return _UNREAD.sub("", text), [place - count for count, place in enumerate(dropped)]
+
+
+def lower(text: str) -> str:
+    """Put a text in lower case without changing its length."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
