@@ -1,27 +1,35 @@
 """What all figures share: the `Figure` object, the style, the panels, the saving."""
 
 import io
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from matplotlib.lines import Line2D
+from matplotlib.typing import RcKeyType
 from PIL import Image
 
 from communique.compare import label_documents
 from communique.show import figure
 
 INK, FAINT, GREY, PAPER = "#222222", "#d0d0d0", "#8a8a8a", "#ffffff"
-# Okabe and Ito's palette without black and yellow: told apart by colour-blind readers.
-PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00"]
+# Okabe and Ito's palette without black and yellow, then two of Tol's muted colours: told apart by
+# colour-blind readers.
+PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#882255", "#999933"]
 WIDTH = 7.2  # inches, shown at 100 CSS pixels each
 DPI = 200  # stored at twice what is shown, for dense screens
-STYLE = {
+CHARACTER = 0.08  # inches, a wide guess for a character of 9 points
+LONGEST = 28  # characters of a label in a figure; the alternative text has it whole
+MOST_HUES = len(PALETTE)  # with more documents, all have one colour and no legend is drawn
+STYLE: dict[RcKeyType, Any] = {
+    "date.converter": "concise",
     "font.family": "DejaVu Sans",
     "font.size": 9,
     "text.color": INK,
+    "text.parse_math": False,  # a $ in a file's name is no formula
     "axes.edgecolor": FAINT,
     "axes.labelcolor": INK,
     "axes.spines.top": False,
@@ -61,14 +69,19 @@ class Key(NamedTuple):
     labels: dict[str, str]
     hue: dict[str, str]
 
+    def short(self, doc: str) -> str:
+        """Give the label as a figure has room for it."""
+        return shorten(self.labels[doc])
+
 
 def colours(documents: pd.DataFrame) -> dict[str, str]:
-    """Give each document its colour, the same in every figure.
+    """Give each document its colour, the same in every figure; one for all beyond eight.
 
     >>> colours(pd.DataFrame({"doc": ["a", "b"]}))
     {'a': '#0072B2', 'b': '#D55E00'}
     """
-    return {doc: PALETTE[i % len(PALETTE)] for i, doc in enumerate(documents["doc"])}
+    hues = PALETTE if len(documents) <= MOST_HUES else PALETTE[:1] * len(documents)
+    return dict(zip(documents["doc"], hues, strict=False))
 
 
 def key(documents: pd.DataFrame, present: Iterable[str]) -> Key:
@@ -76,6 +89,19 @@ def key(documents: pd.DataFrame, present: Iterable[str]) -> Key:
     wanted = set(present)
     docs = [doc for doc in documents["doc"] if doc in wanted]
     return Key(docs, label_documents(documents), colours(documents))
+
+
+def shorten(label: str, most: int = LONGEST) -> str:
+    """Cut the middle out of a long label: beginning and end tell labels apart.
+
+    >>> shorten("Ruritania’s Ministry of Foreign Affairs 2024", most=20)
+    'Ruritania’s…irs 2024'
+    """
+    label = " ".join(label.split())
+    if len(label) <= most:
+        return label
+    head = (most + 2) // 2
+    return f"{label[:head].rstrip()}…{label[head + 1 - most :].lstrip()}"
 
 
 def grid(
@@ -99,23 +125,39 @@ def panels(count: int, across: int, height: float) -> tuple[Canvas, list[Axes]]:
 
 
 def legend(canvas: Canvas, shown: Key) -> None:
-    """Name the documents above the panels, each in its colour."""
+    """Name the documents above the panels, each in its colour, where there are not too many."""
+    if not shown.docs or len(shown.labels) > MOST_HUES:
+        return
     dots = [
-        mpl.lines.Line2D([], [], marker="o", ls="", color=shown.hue[doc], label=shown.labels[doc])
+        Line2D([], [], marker="o", ls="", color=shown.hue[doc], label=shown.short(doc))
         for doc in shown.docs
     ]
-    canvas.legend(handles=dots, loc="outside upper left", ncols=6, frameon=False, handletextpad=0)
+    longest = max(len(shown.short(doc)) for doc in shown.docs) + 4
+    across = max(1, int(canvas.get_figwidth() / CHARACTER) // longest)
+    canvas.legend(
+        handles=dots, loc="outside upper left", ncols=across, frameon=False, handletextpad=0
+    )
 
 
 def finish(canvas: Canvas, title: str, caption: str, alt: str) -> Figure:
     """Save the canvas as a small PNG and keep its words with it."""
     buffer, small = io.BytesIO(), io.BytesIO()
-    canvas.savefig(buffer, dpi=DPI, metadata={"Software": None})
+    with warnings.catch_warnings():
+        # The font lacks some scripts; the alternative text says what a label is.
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")
+        canvas.savefig(buffer, dpi=DPI, metadata={"Software": None})
     # 64 colours are more than a figure has inks; the file is a third of its size.
     picture = Image.open(buffer).convert("RGB").quantize(64, dither=Image.Dither.NONE)
     picture.save(small, "PNG", optimize=True)
     width = round(canvas.get_figwidth() * 100)
     return Figure(small.getvalue(), title, caption, alt, width)
+
+
+def nothing(title: str) -> Figure:
+    """Make the figure of a table without rows."""
+    canvas = Canvas(figsize=(WIDTH, 0.8))
+    canvas.text(0.5, 0.5, "Nothing to draw", ha="center", va="center", color=GREY)
+    return finish(canvas, title, "The table has no row to draw.", "An empty figure.")
 
 
 def sizes(sentences: pd.DataFrame, shown: Key) -> str:

@@ -1,6 +1,7 @@
 """Figures of issues: which sentences raise what, where in the text, and in which mode."""
 
 from collections.abc import Mapping
+from itertools import product
 
 import matplotlib as mpl
 import pandas as pd
@@ -8,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from communique.charts.base import (
+    CHARACTER,
     FAINT,
     GREY,
     INK,
@@ -19,11 +21,16 @@ from communique.charts.base import (
     grid,
     key,
     named,
+    nothing,
+    shorten,
     sizes,
 )
+from communique.compare.base import records
 
 MARKERS = {"reported": "o", "judged": "s", "proposed": "^"}
 FEW = 30  # sentences; longer texts get smaller dots
+LONGEST_ISSUE = 40  # characters
+SENTENCES = ["sentences", "of"]
 MOST_STRIPS = 3  # with more documents than this, dots give way to a matrix of counts
 
 
@@ -43,12 +50,15 @@ def issue_map(
     """
     shown = key(documents, sentences["doc"])
     issues = _by_total(counts)
+    if not issues or not shown.docs:
+        return nothing(title)
+    labels = [shorten(name, LONGEST_ISSUE) for name in named(names, issues)]
     with mpl.rc_context(STYLE):
         if len(shown.docs) > MOST_STRIPS:
-            canvas = _matrix(counts, shown, issues, named(names, issues))
+            canvas = _matrix(counts, shown, issues, labels)
             caption = "Sentences on each issue; the darker, the larger the share of the text."
         else:
-            canvas = _strips(counts, mentions, sentences, shown, issues, named(names, issues))
+            canvas = _strips(counts, mentions, sentences, shown, issues, labels)
             caption = (
                 "Each row repeats the text's sentences from first to last as dots. Coloured: the "
                 "sentence raises the issue (circle: reported, square: judged, triangle: proposed). "
@@ -76,20 +86,20 @@ def _strips(
     canvas, axes = grid(1, len(shown.docs), size, sharey=True)
     level = "parent" if set(issues) <= set(mentions["parent"]) else "issue"
     pairs = mentions[["doc", "sentence", level]].drop_duplicates()
+    found = _found(counts)
     for doc, ax in zip(shown.docs, axes[0], strict=False):
         rows = sentences[sentences["doc"] == doc].reset_index(drop=True)
         for place, issue in enumerate(issues):
             ids = set(pairs[(pairs["doc"] == doc) & (pairs[level] == issue)]["sentence"])
             _strip(ax, rows, ids, place, shown.hue[doc])
-        own = counts[counts["doc"] == doc].set_index("issue")
         for place, issue in enumerate(issues):
-            k, n = own.loc[issue, ["sentences", "of"]] if issue in own.index else (0, len(rows))
-            colour = INK if k else GREY
-            ax.text(len(rows) * 1.04, place, f"{k} of {n}", va="center", color=colour, fontsize=8)
+            k, n = found.get((doc, issue), (0, len(rows)))
+            told, colour = f"{k} of {n}", INK if k else GREY
+            ax.text(len(rows) * 1.04, place, told, va="center", color=colour, fontsize=8)
         ax.set_xlim(-0.04 * len(rows), len(rows) * 1.38)
         ax.set_xticks([])
         ax.spines["bottom"].set_visible(False)
-        ax.set_title(shown.labels[doc], color=shown.hue[doc])
+        ax.set_title(shown.short(doc), color=shown.hue[doc])
     axes[0][0].set_yticks(range(len(issues)), labels)
     axes[0][0].set_ylim(max(len(issues), 1) - 0.4, -0.6)
     return canvas
@@ -105,30 +115,38 @@ def _strip(ax: Axes, rows: pd.DataFrame, ids: set[int], place: int, colour: str)
 
 
 def _matrix(counts: pd.DataFrame, shown: Key, issues: list[str], labels: list[str]) -> Canvas:
-    shares = counts.pivot(index="issue", columns="doc", values="share").reindex(issues)[shown.docs]
-    numbers = counts.pivot(index="issue", columns="doc", values="sentences").reindex(issues)
-    height = 1.4 + 0.24 * max(len(issues), 2)
-    canvas, axes = grid(1, 1, (max(WIDTH, 2.4 + 0.22 * len(shown.docs)), height))
+    found = _found(counts)
+    names = [shown.short(doc) for doc in shown.docs]
+    wide = max(WIDTH, 2.4 + 0.22 * len(names))
+    high = 0.6 + CHARACTER * max(map(len, names)) + 0.24 * max(len(issues), 2)
+    canvas, axes = grid(1, 1, (wide, high))
     ax = axes[0][0]
-    ax.imshow(shares.to_numpy(dtype=float), cmap="Blues", aspect="auto", vmin=0, vmax=1)
-    for y, issue in enumerate(issues):
-        for x, doc in enumerate(shown.docs):
-            k, share = numbers.loc[issue, doc], shares.loc[issue, doc]
-            colour = "white" if share > 0.6 else INK
-            ax.text(x, y, k or "", ha="center", va="center", fontsize=7, color=colour)
+    cells = [[found.get((doc, issue), (0, 1)) for doc in shown.docs] for issue in issues]
+    shares = [[k / n for k, n in row] for row in cells]
+    ax.imshow(shares, cmap="Blues", aspect="auto", vmin=0, vmax=1)
+    for y, x in product(range(len(issues)), range(len(names))):
+        colour = "white" if shares[y][x] > 0.6 else INK
+        ax.text(x, y, str(cells[y][x][0] or ""), ha="center", va="center", fontsize=7, color=colour)
     ax.set_yticks(range(len(issues)), labels)
-    ax.set_xticks(range(len(shown.docs)), [shown.labels[doc] for doc in shown.docs], rotation=90)
+    ax.set_xticks(range(len(names)), names, rotation=90)
     ax.tick_params(length=0, labelsize=8)
     return canvas
 
 
+def _found(counts: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:
+    """Look up sentences on the issue, and sentences in all, by document and issue."""
+    return {
+        (doc, issue): (k, n) for doc, issue, k, n in records(counts, "doc", "issue", *SENTENCES)
+    }
+
+
 def _described(counts: pd.DataFrame, shown: Key, issues: list[str], labels: list[str]) -> str:
+    found = _found(counts)
     parts = []
     for issue, label in zip(issues, labels, strict=True):
-        rows = counts[counts["issue"] == issue].set_index("doc")
         told = [
-            f"{shown.labels[d]} {rows.loc[d, 'sentences']} of {rows.loc[d, 'of']}"
-            for d in rows.index
+            f"{shown.labels[doc]} {k} of {n}"
+            for doc, (k, n) in ((d, found[d, issue]) for d in shown.docs if (d, issue) in found)
         ]
         parts.append(f"{label}: {', '.join(told)}")
-    return "Sentences on each issue. " + ("; ".join(parts) + "." if parts else "None was found.")
+    return f"Sentences on each issue. {'; '.join(parts)}."

@@ -1,43 +1,81 @@
 """The figure of time: dated events, and which text points to each."""
 
 from textwrap import wrap
+from typing import NamedTuple
 
 import matplotlib as mpl
-import matplotlib.dates
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
-from communique.charts.base import FAINT, GREY, INK, PAPER, STYLE, WIDTH, Figure, Key, finish, key
+from communique.charts.base import (
+    CHARACTER,
+    FAINT,
+    GREY,
+    INK,
+    MOST_HUES,
+    PAPER,
+    STYLE,
+    WIDTH,
+    Figure,
+    Key,
+    finish,
+    key,
+    nothing,
+)
+from communique.compare.base import records
 
 LABEL_WIDTH = 44  # characters
+ROW = 0.32  # inches: two lines of a label
+
+
+class Event(NamedTuple):
+    """Hold a row of the figure."""
+
+    event: str
+    earliest: str
+    latest: str
+    basis: str
+    docs: tuple[str, ...]
 
 
 def timeline_plot(events: pd.DataFrame, documents: pd.DataFrame, title: str) -> Figure:
     """Draw dated events as rows in order of time, and beside them which text points to each.
 
-    `events` comes from `build_timeline`: event, earliest, latest, basis, docs.
+    `events` comes from `build_timeline`: event, earliest, latest, basis, docs. With more than
+    eight documents the number of texts stands beside each event.
     """
-    rows = events.sort_values(["earliest", "latest", "event"], ascending=False)
-    shown = key(documents, {doc for docs in events["docs"] for doc in docs})
+    if events.empty:
+        return nothing(title)
+    ordered = events.sort_values(["earliest", "latest", "event"], ascending=False)
+    rows = [Event(*row) for row in records(ordered, *Event._fields)]
+    shown = key(documents, {doc for row in rows for doc in row.docs})
     with mpl.rc_context(STYLE):
-        size = (WIDTH, 1.1 + 0.3 * max(len(rows), 2))
-        canvas = Canvas(figsize=size, layout="constrained")
-        ratios = [4.0, 0.5 + 0.6 * len(shown.docs)]
-        ax, side = canvas.subplots(1, 2, sharey=True, width_ratios=ratios)
-        for place, row in enumerate(rows.itertuples()):
+        canvas, ax, side = _canvas(len(rows), shown)
+        for place, row in enumerate(rows):
             _mark(ax, row, place)
-            _pointers(side, row, place, shown)
-        ax.set_yticks(range(len(rows)), [_label(row) for row in rows.itertuples()], fontsize=8)
-        _dress(ax, side, shown)
+        ax.set_yticks(range(len(rows)), [_label(row) for row in rows], fontsize=8)
+        ax.set_ylim(-0.7, len(rows) - 0.3)
+        ax.grid(axis="x", color=FAINT, lw=0.5)
+        _point(side, rows, shown)
         caption = (
             "Filled mark: the text itself gives the date. Hollow mark: only the public record "
             "does. Right: a coloured dot where words of the text point to the event."
         )
-        told = "; ".join(
-            f"{when(row.earliest, row.latest)} {row.event}" for row in rows[::-1].itertuples()
-        )
+        if len(documents) > MOST_HUES:
+            caption = caption.replace("a coloured dot where", "in how many texts")
+        told = "; ".join(f"{when(row.earliest, row.latest)} {row.event}" for row in reversed(rows))
         return finish(canvas, title, caption, f"Events in order: {told}.")
+
+
+def _canvas(rows: int, shown: Key) -> tuple[Canvas, Axes, Axes]:
+    """Make the axes of time and, right of them, those of the documents with upright names."""
+    few = shown.docs if len(shown.labels) <= MOST_HUES else []
+    names = max((len(shown.short(doc)) for doc in few), default=0) * CHARACTER
+    canvas = Canvas(figsize=(WIDTH, 1.1 + names + ROW * max(rows, 2)), layout="constrained")
+    ax, side = canvas.subplots(1, 2, sharey=True, width_ratios=[4.0, 0.5 + 0.25 * len(few)])
+    return canvas, ax, side
 
 
 def when(earliest: str, latest: str) -> str:
@@ -53,38 +91,37 @@ def when(earliest: str, latest: str) -> str:
     return f"{earliest} to {latest[8:] if earliest[:7] == latest[:7] else latest}"
 
 
-def _label(row: pd.Series) -> str:
+def _label(row: Event) -> str:
     """Write the date and the event on at most two lines."""
     told = f"{when(row.earliest, row.latest)} · {row.event}"
     return "\n".join(wrap(told, LABEL_WIDTH, max_lines=2, placeholder=" …"))
 
 
-def _mark(ax: Axes, row: pd.Series, place: int) -> None:
+def _mark(ax: Axes, row: Event, place: int) -> None:
     solid = row.basis != "background"
-    start = mpl.dates.datestr2num(row.earliest)
-    end = mpl.dates.datestr2num(row.latest or row.earliest)
-    ax.plot([start, end], [place, place], lw=4, color=INK if solid else GREY, zorder=2)
-    ax.plot(start, place, "o", ms=7, mec=INK, mfc=INK if solid else PAPER, zorder=3)
+    days = np.array([row.earliest, row.latest or row.earliest], dtype="datetime64[D]")
+    ax.plot(days, [place, place], lw=4, color=INK if solid else GREY, zorder=2)
+    ax.plot(days[:1], [place], "o", ms=7, mec=INK, mfc=INK if solid else PAPER, zorder=3)
     if not row.latest:
-        ax.annotate("", (start + 60, place), (start, place), arrowprops={"arrowstyle": "->"})
+        # It goes on.
+        ax.plot(days[:1] + np.timedelta64(45, "D"), [place], ">", ms=5, color=INK)
+        ax.plot(days[:1] + np.array([0, 45], dtype="timedelta64[D]"), [place, place], color=INK)
 
 
-def _pointers(side: Axes, row: pd.Series, place: int, shown: Key) -> None:
-    for column, doc in enumerate(shown.docs):
-        pointed = doc in row.docs
-        face, edge = (shown.hue[doc], shown.hue[doc]) if pointed else (PAPER, FAINT)
-        side.plot(column, place, "o", ms=7, mfc=face, mec=edge)
-
-
-def _dress(ax: Axes, side: Axes, shown: Key) -> None:
-    locator = mpl.dates.AutoDateLocator(minticks=3, maxticks=8)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(mpl.dates.ConciseDateFormatter(locator))
-    ax.grid(axis="x", color=FAINT, lw=0.5)
-    side.set_xticks(range(len(shown.docs)), [shown.labels[doc] for doc in shown.docs], fontsize=8)
-    for tick, doc in zip(side.get_xticklabels(), shown.docs, strict=True):
+def _point(side: Axes, rows: list[Event], shown: Key) -> None:
+    """Say beside each event which texts point to it."""
+    few = shown.docs if len(shown.labels) <= MOST_HUES else []
+    for place, row in enumerate(rows):
+        for column, doc in enumerate(few):
+            hue = shown.hue[doc] if doc in row.docs else PAPER
+            edge = hue if doc in row.docs else FAINT
+            side.plot(column, place, "o", ms=7, mfc=hue, mec=edge)
+        if not few and row.docs:
+            side.text(0, place, str(len(row.docs)), ha="center", va="center", fontsize=8)
+    side.set_xticks(range(len(few)), [shown.short(doc) for doc in few], fontsize=8, rotation=90)
+    for tick, doc in zip(side.get_xticklabels(), few, strict=True):
         tick.set_color(shown.hue[doc])
-    side.set_xlim(-0.7, max(len(shown.docs), 1) - 0.3)
+    side.set_xlim(-0.7, max(len(few), 1) - 0.3)
     side.xaxis.tick_top()
     side.tick_params(length=0)
     side.spines[:].set_visible(False)

@@ -1,5 +1,6 @@
 """Figures of tone: along the text, by issue, and one instrument against another."""
 
+from collections import Counter
 from collections.abc import Mapping
 from itertools import product
 
@@ -19,7 +20,10 @@ from communique.charts.base import (
     key,
     legend,
     named,
+    nothing,
+    shorten,
 )
+from communique.compare.base import records
 
 SCALE = "−1: most negative, +1: most positive."
 
@@ -29,6 +33,8 @@ def tone_strips(scores: pd.DataFrame, documents: pd.DataFrame, title: str) -> Fi
 
     The first eight documents are drawn.
     """
+    if scores.empty:
+        return nothing(title)
     shown = key(documents, scores["doc"])
     docs, instruments = shown.docs[:8], _instruments(scores)
     with mpl.rc_context(STYLE):
@@ -37,7 +43,7 @@ def tone_strips(scores: pd.DataFrame, documents: pd.DataFrame, title: str) -> Fi
         for (row, doc), (column, name) in product(enumerate(docs), enumerate(instruments)):
             part = scores[(scores["doc"] == doc) & (scores["instrument"] == name)]
             _strip(axes[row][column], part, shown.hue[doc])
-            axes[row][column].set_title(f"{shown.labels[doc]}, {name}", color=shown.hue[doc])
+            axes[row][column].set_title(f"{shown.short(doc)}, {name}", color=shown.hue[doc])
         for ax in axes[-1]:
             ax.set_xlabel("number of the sentence")
         caption = (
@@ -61,8 +67,11 @@ def tone_by_issue_plot(
     """
     shown = key(documents, toned["doc"])
     instruments = _instruments(toned)
-    found = toned[["doc", "issue", "sentence"]].drop_duplicates().groupby("issue").size()
-    issues = list(found[found >= least].sort_values(kind="stable").index)
+    found = Counter(issue for issue, *_ in set(records(toned, "issue", "doc", "sentence")))
+    ranked = sorted((number, issue) for issue, number in found.items() if number >= least)
+    issues = [issue for _, issue in ranked]
+    if not issues:
+        return nothing(title)
     with mpl.rc_context(STYLE):
         size = (WIDTH, 1.2 + 0.36 * max(len(issues), 2))
         canvas, axes = grid(1, len(instruments), size, sharey=True)
@@ -70,11 +79,12 @@ def tone_by_issue_plot(
             rows = toned[toned["instrument"] == name]
             for (place, issue), (level, doc) in product(enumerate(issues), enumerate(shown.docs)):
                 part = rows[(rows["issue"] == issue) & (rows["doc"] == doc)]["score"]
-                shift = (0.5 - (level + 0.5) / len(shown.docs)) * 0.6
-                _dots(ax, part, place + shift, shown.hue[doc], least)
+                room = 0.6 / len(shown.docs)
+                shift = 0.3 - (level + 0.5) * room
+                _dots(ax, part, place + shift, room, shown.hue[doc], least)
             ax.axvline(0, color=INK, lw=0.8, zorder=0)
             ax.set(xlim=(-1.05, 1.05), title=name, xlabel="negative  ←  score  →  positive")
-        axes[0][0].set_yticks(range(len(issues)), named(names, issues))
+        axes[0][0].set_yticks(range(len(issues)), [shorten(name) for name in named(names, issues)])
         axes[0][0].set_ylim(-0.6, max(len(issues), 1) - 0.4)
         legend(canvas, shown)
         caption = (
@@ -87,6 +97,8 @@ def tone_by_issue_plot(
 def instrument_plot(scores: pd.DataFrame, documents: pd.DataFrame, title: str) -> Figure:
     """Draw the scores of the same sentences under two instruments against each other."""
     shown = key(documents, scores["doc"])
+    if len(_instruments(scores)) < 2:
+        return nothing(title)
     first, second = _instruments(scores)[:2]
     wide = scores.pivot(index=["doc", "sentence"], columns="instrument", values="score")
     with mpl.rc_context(STYLE):
@@ -122,15 +134,19 @@ def _strip(ax: Axes, part: pd.DataFrame, colour: str) -> None:
     ax.set(ylim=(-1.1, 1.1), yticks=[-1, 0, 1])
 
 
-def _dots(ax: Axes, scores: pd.Series, level: float, colour: str, least: int) -> None:
+def _dots(ax: Axes, scores: pd.Series, level: float, room: float, colour: str, least: int) -> None:
     ax.plot(scores, [level] * len(scores), "o", ms=4.5, color=colour, alpha=0.45, mew=0)
     if len(scores) >= least:
-        ax.plot([scores.mean()] * 2, [level - 0.15, level + 0.15], color=colour, lw=2.4)
+        half = min(0.15, room)
+        ax.plot([scores.mean()] * 2, [level - half, level + half], color=colour, lw=2.4)
 
 
 def _described(scores: pd.DataFrame, shown: Key) -> str:
     means = scores.groupby(["doc", "instrument"])["score"].mean()
-    parts = [f"{shown.labels[d]}, {name}: {m:+.2f}" for (d, name), m in means.items()]
+    parts = [
+        f"{shown.labels[doc]}, {name}: {mean:+.2f}"
+        for doc, name, mean in records(means.reset_index(), "doc", "instrument", "score")
+    ]
     return f"Scores along each text. Means: {'; '.join(parts)}."
 
 
@@ -140,7 +156,9 @@ def _described_by_issue(
     means = toned.groupby(["issue", "instrument", "doc"])["score"].mean()
     parts = [
         f"{(names or {}).get(issue, issue)}, {name}, {shown.labels[doc]} {mean:+.2f}"
-        for (issue, name, doc), mean in means.items()
+        for issue, name, doc, mean in records(
+            means.reset_index(), "issue", "instrument", "doc", "score"
+        )
         if issue in issues
     ]
     return f"Mean scores by issue: {'; '.join(parts)}."

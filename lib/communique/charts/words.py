@@ -2,10 +2,25 @@
 
 import matplotlib as mpl
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 
-from communique.charts.base import FAINT, PAPER, STYLE, Figure, Key, finish, key, panels
+from communique.charts.base import (
+    FAINT,
+    PAPER,
+    STYLE,
+    Figure,
+    Key,
+    finish,
+    key,
+    nothing,
+    panels,
+    shorten,
+)
+from communique.compare.base import records
+
+LONGEST_WORD = 24  # characters
 
 
 def keyness_plot(
@@ -16,6 +31,8 @@ def keyness_plot(
     `ranking` comes from `compare.keyness`; the `top` words of each document are shown, and the
     first six documents.
     """
+    if ranking.empty:
+        return nothing(title)
     best = ranking.groupby("doc", sort=False).head(top)
     shown = key(documents, best["doc"])
     docs = shown.docs[:6]
@@ -25,7 +42,7 @@ def keyness_plot(
             _ranked(ax, best[best["doc"] == doc], shown.hue[doc])
             ax.set_xlim(0, best["log_ratio"].max() * 1.35)
             ax.set_ylim(top - 0.4, -0.6)
-            ax.set_title(shown.labels[doc], color=shown.hue[doc])
+            ax.set_title(shown.short(doc), color=shown.hue[doc])
             ax.set_xlabel("log ratio (1 = twice as frequent)")
         caption = (
             "The words that each text uses much more than the rest of the corpus, ranked by "
@@ -48,16 +65,18 @@ def clouds(
     """
     heavy = weights[weights[column] > 0].sort_values([column, "word"], ascending=[False, True])
     heavy = heavy.groupby("doc").head(60)
+    if heavy.empty:
+        return nothing(title)
     shown = key(documents, heavy["doc"])
     docs = shown.docs[:6]
     with mpl.rc_context(STYLE):
         canvas, axes = panels(len(docs), 2, 2.8)
         for doc, ax in zip(docs, axes, strict=True):
             rows = heavy[heavy["doc"] == doc]
-            sizes = dict(zip(rows["word"], rows[column].astype(float), strict=True))
+            sizes = {shorten(w, LONGEST_WORD): float(n) for w, n in records(rows, "word", column)}
             ax.imshow(_cloud(sizes, shown.hue[doc]))
             ax.set_axis_off()
-            ax.set_title(shown.labels[doc], color=shown.hue[doc])
+            ax.set_title(shown.short(doc), color=shown.hue[doc])
         alt = f"Word clouds; the largest words. {_listed(heavy.groupby('doc').head(8), shown)}."
         return finish(canvas, title, caption, alt)
 
@@ -66,14 +85,14 @@ def _ranked(ax: Axes, rows: pd.DataFrame, colour: str) -> None:
     places = np.arange(len(rows))
     ax.hlines(places, 0, rows["log_ratio"], color=FAINT, lw=1)
     ax.plot(rows["log_ratio"], places, "o", color=colour)
-    ax.set_yticks(places, list(rows["word"]))
-    told = zip(rows["log_ratio"], rows["count"], rows["others"], strict=True)
+    ax.set_yticks(places, [shorten(word, LONGEST_WORD) for word in rows["word"]])
+    told = records(rows, "log_ratio", "count", "others")
     for place, (ratio, own, others) in enumerate(told):
         label, at = f"{own} : {others}", (ratio, place)
         ax.annotate(label, at, (7, 0), textcoords="offset points", va="center", fontsize=8)
 
 
-def _cloud(sizes: dict[str, float], colour: str) -> np.ndarray:
+def _cloud(sizes: dict[str, float], colour: str) -> npt.NDArray[np.uint8]:
     # Imported here: no other figure needs it, and it costs a third of a second.
     from wordcloud import WordCloud
 
@@ -86,7 +105,7 @@ def _cloud(sizes: dict[str, float], colour: str) -> np.ndarray:
         max_font_size=110,
         color_func=lambda *_, **__: colour,
     )
-    return cloud.generate_from_frequencies(sizes).to_array()
+    return np.asarray(cloud.generate_from_frequencies(sizes).to_array(), dtype=np.uint8)
 
 
 def _listed(rows: pd.DataFrame, shown: Key) -> str:

@@ -32,7 +32,12 @@ def named(rows: pd.DataFrame, names: Mapping[str, str] | None) -> list[str]:
 
 
 def signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−").replace("+0.00", "0.00").replace("−0.00", "0.00")
+    """Write a score with its sign.
+
+    >>> signed(0.5), signed(-0.25), signed(-0.001)
+    ('+0.50', '−0.25', '0.00')
+    """
+    return f"{value:+z.2f}".replace("-", "−").replace("+0.00", "0.00")
 
 
 def all_texts(number: int) -> str:
@@ -43,17 +48,30 @@ def no_text(number: int) -> str:
     return {1: "The text does not raise", 2: "Neither text raises"}.get(number, "No text raises")
 
 
-def count_issues(number: int) -> str:
-    return f"{number or 'no'} issue{'s' * (number != 1)}"
+def any_text(number: int) -> str:
+    return {1: "the text", 2: "either text"}.get(number, f"any of the {number} texts")
+
+
+def are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def several(number: int, thing: str) -> str:
-    """Count things: 1 sentence, 2 sentences, no sentences.
+    """Count things: 1 sentence, 2,000 sentences, no sentences.
 
-    >>> several(1, "date"), several(0, "date")
-    ('1 date', 'no dates')
+    >>> several(1, "date"), several(2000, "date"), several(0, "date")
+    ('1 date', '2,000 dates', 'no dates')
     """
-    return f"{number or 'no'} {thing}{'s' * (number != 1)}"
+    return f"{number:,} {thing}{'s' * (number != 1)}" if number else f"no {thing}s"
+
+
+def part(number: int, whole: int, thing: str = "sentence") -> str:
+    """Count a part of a whole.
+
+    >>> part(1, 3), part(1, 1)
+    ('1 of 3 sentences', '1 of 1 sentence')
+    """
+    return f"{number:,} of {several(whole, thing)}"
 
 
 def capital(text: str) -> str:

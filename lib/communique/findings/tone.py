@@ -1,29 +1,34 @@
 """Findings on tone: who scores highest, what a score rests on, where instruments differ."""
 
 from collections.abc import Mapping
+from statistics import fmean
 
 import pandas as pd
 
-from communique.compare import label_documents, opposed
-from communique.findings.base import listing, name_of, signed
+from communique.compare import label_documents
+from communique.compare.base import records
+from communique.findings.base import listing, name_of, part, several, signed
 
 
 def tone_finding(summary: pd.DataFrame, documents: pd.DataFrame) -> str:
     """Say which text scores highest under each instrument, and whether they agree on it."""
+    if summary.empty:
+        return "There is no sentence to score."
     labels = label_documents(documents)
-    means = summary.pivot(index="doc", columns="instrument", values="mean")
-    told = []
-    for name in means.columns:
-        best = means[name].sort_values(ascending=False)
-        pair = [f"{labels[doc]} {signed(best[doc])}" for doc in dict.fromkeys(best.index[[0, -1]])]
-        told.append(f"{name}: {' against '.join(pair)}")
+    told, leaders = [], []
+    for name, rows in summary.sort_values("mean").groupby("instrument"):
+        means = list(records(rows, "doc", "mean"))
+        ends = dict([means[-1], means[0]])
+        pair = " against ".join(f"{labels[doc]} {signed(mean)}" for doc, mean in ends.items())
+        told.append(f"{name}: {pair}")
+        leaders.append(means[-1][0])
     scale = f"{'; '.join(told)} (means, −1 to +1)."
-    if len(means) == 1:
+    if summary["doc"].nunique() == 1:
         return scale
-    leaders = {means[name].idxmax() for name in means.columns}
-    if len(leaders) == 1:
-        return f"{labels[leaders.pop()]} scores highest under every instrument. {scale}"
-    return f"The instruments disagree on which text sounds friendlier. {scale}"
+    if len(set(leaders)) > 1:
+        return f"The instruments disagree on which text sounds friendliest. {scale}"
+    under = f" under {'both instruments' if len(told) == 2 else 'every instrument'}"
+    return f"{labels[leaders[0]]} scores highest{under * (len(told) > 1)}. {scale}"
 
 
 def issue_tone_finding(
@@ -31,16 +36,15 @@ def issue_tone_finding(
 ) -> str:
     """Name the issues on which sentences score highest and lowest under the last instrument."""
     name = toned["instrument"].iloc[-1] if len(toned) else ""
-    rows = toned[toned["instrument"] == name].groupby("issue")["score"].agg(["mean", "size"])
-    rows = rows[rows["size"] >= least].sort_values("mean")
-    if len(rows) < 2:
+    scores: dict[str, list[float]] = {}
+    for issue, score in records(toned[toned["instrument"] == name], "issue", "score"):
+        scores.setdefault(issue, []).append(score)
+    ranked = sorted((fmean(own), issue) for issue, own in scores.items() if len(own) >= least)
+    if len(ranked) < 2:
         return "Too few sentences on any two issues to compare their tone."
     low, high = (
-        f"{name_of(issue, names)} {word} ({signed(mean)}, n = {size:.0f})"
-        for issue, word, mean, size in (
-            (rows.index[place], word, *rows.iloc[place][["mean", "size"]].to_list())
-            for place, word in ((0, "lowest"), (-1, "highest"))
-        )
+        f"{name_of(issue, names)} {word} ({signed(mean)}, n = {len(scores[issue])})"
+        for (mean, issue), word in ((ranked[0], "lowest"), (ranked[-1], "highest"))
     )
     return f"{name} scores sentences on {high} and on {low}."
 
@@ -50,25 +54,29 @@ def coverage_finding(scores: pd.DataFrame) -> str:
     parts = []
     for name, rows in scores.groupby("instrument", sort=True):
         silent, zero = int((rows["hits"] == 0).sum()), int((rows["score"] == 0).sum())
-        parts.append(f"{name} scores {zero} of {len(rows)} exactly zero ({silent} without a hit)")
-    return f"{'; '.join(parts)}."
+        parts.append(f"{name} scores {part(zero, len(rows))} exactly zero ({silent} without a hit)")
+    return f"{'; '.join(parts) or 'There is no sentence to score'}."
 
 
 def instrument_finding(scores: pd.DataFrame) -> str:
-    """Say how often two instruments contradict each other on a sentence."""
+    """Say how often the first two instruments contradict each other on a sentence."""
     wide = scores.pivot(index=["doc", "sentence"], columns="instrument", values="score")
-    first, second = list(wide.columns)[:2]
-    against = len(opposed(scores)) // 2
-    both = int(((wide[first] != 0) & (wide[second] != 0)).sum())
+    if len(wide.columns) < 2:
+        return "There are no two instruments to compare."
+    first, second = wide.columns[:2]
+    product = wide[first] * wide[second]
+    against, both = int((product < 0).sum()), int((product != 0).sum())
+    if not both:
+        return f"There is no sentence to which both {first} and {second} give a sign."
     return (
-        f"{first} and {second} contradict each other on {against} of the {both} sentences "
-        "to which both give a sign."
+        f"{first} and {second} contradict each other on {against} of the "
+        f"{several(both, 'sentence')} to which both give a sign."
     )
 
 
 def tone_headline(summary: pd.DataFrame, scores: pd.DataFrame, documents: pd.DataFrame) -> str:
     """Join the finding on tone with how far the instruments can be relied on."""
-    return f"{tone_finding(summary, documents)} But {instrument_finding(scores)}"
+    return f"{tone_finding(summary, documents)} {instrument_finding(scores)}"
 
 
 def mode_tone_finding(by_mode: pd.DataFrame, documents: pd.DataFrame) -> str:
@@ -77,13 +85,14 @@ def mode_tone_finding(by_mode: pd.DataFrame, documents: pd.DataFrame) -> str:
     proposed = by_mode[by_mode["mode"] == "proposed"]
     if proposed.empty:
         return "No sentence is a proposal."
-    doc = proposed.sort_values(["sentences", "doc"])["doc"].iloc[-1]
+    doc = max(records(proposed, "sentences", "doc"))[1]
     told = []
     for name, rows in by_mode[by_mode["doc"] == doc].groupby("instrument"):
-        rest = rows[rows["mode"] != "proposed"]
+        advice = rows["mode"] == "proposed"
+        rest = rows[~advice]
         if len(rest):
+            own = rows[advice]["mean"].sum()
             mean = (rest["mean"] * rest["sentences"]).sum() / rest["sentences"].sum()
-            own = rows[rows["mode"] == "proposed"]["mean"].iloc[0]
             told.append(f"{signed(own)} against {signed(mean)} ({name})")
     if not told:
         return f"Every sentence of {labels[doc]} is a proposal."

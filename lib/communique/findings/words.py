@@ -1,9 +1,12 @@
 """Findings on words: how much there is to read, and what sets texts apart."""
 
+from collections import Counter
+
 import pandas as pd
 
 from communique.compare import label_documents
-from communique.findings.base import MANY, all_texts, capital, listing, quoted
+from communique.compare.base import records
+from communique.findings.base import MANY, all_texts, capital, listing, part, quoted, several
 
 
 def reading_finding(documents: pd.DataFrame) -> str:
@@ -12,12 +15,10 @@ def reading_finding(documents: pd.DataFrame) -> str:
     >>> reading_finding(pd.DataFrame({"words": [300, 1300]}))
     '1,600 words in 2 texts: about 8 minutes of reading.'
     """
-    words, texts = int(documents["words"].sum()), len(documents)
-    minutes = max(1, round(words / 200))
-    return (
-        f"{words:,} words in {texts} text{'s' * (texts != 1)}: "
-        f"about {minutes} minute{'s' * (minutes != 1)} of reading."
-    )
+    words = int(documents["words"].sum())
+    minutes = several(max(1, round(words / 200)), "minute")
+    read = f"{several(words, 'word')} in {several(len(documents), 'text')}"
+    return capital(f"{read}: about {minutes} of reading.")
 
 
 def length_finding(documents: pd.DataFrame) -> str:
@@ -27,18 +28,19 @@ def length_finding(documents: pd.DataFrame) -> str:
     'b is 4.0 times as long as a: 200 words against 50.'
     """
     labels = label_documents(documents)
-    rows = documents.sort_values("words")
-    short, long = rows.iloc[0], rows.iloc[-1]
-    if len(documents) == 1:
-        return f"{labels[long['doc']]} has {long['words']} words."
-    if short["words"] == long["words"]:
-        return f"All texts have {long['words']} words."
-    ratio = (
-        f"{labels[long['doc']]} is {long['words'] / max(short['words'], 1):.1f} times as long as"
+    rows = sorted(records(documents, "words", "doc"))
+    (few, short), (many, long) = rows[0], rows[-1]
+    if len(rows) == 1:
+        return f"{labels[long]} has {several(many, 'word')}."
+    if few == many:
+        return capital(f"{all_texts(len(rows))} have {several(many, 'word')}.")
+    against = f"{several(many, 'word')} against {few:,}"
+    if not few:
+        return f"{labels[short]} has no running text, {labels[long]} has most: {against}."
+    others = " (the shortest)" * (len(rows) > 2)
+    return (
+        f"{labels[long]} is {many / few:.1f} times as long as {labels[short]}{others}: {against}."
     )
-    others = " (the shortest)" if len(documents) > 2 else ""
-    against = f"{long['words']} words against {short['words']}"
-    return f"{ratio} {labels[short['doc']]}{others}: {against}."
 
 
 def distinctive_finding(ranking: pd.DataFrame, documents: pd.DataFrame, top: int = 3) -> str:
@@ -49,30 +51,33 @@ def distinctive_finding(ranking: pd.DataFrame, documents: pd.DataFrame, top: int
         return "No word sets one text apart from the others."
     own = {doc: listing(quoted(ranking[ranking["doc"] == doc]["word"].head(top))) for doc in docs}
     told = "; ".join(f"{labels[doc]} {own[doc]}" for doc in docs[:MANY])
-    rest = f"; and so on for {len(docs) - MANY} more texts" if len(docs) > MANY else ""
+    more = several(len(docs) - MANY, "more text")
+    rest = f"; and so on for {more}" if len(docs) > MANY else ""
     return f"The words that set each text apart: {told}{rest}."
 
 
 def mode_share_finding(sentences: pd.DataFrame, documents: pd.DataFrame) -> str:
     """Say which text gives the largest part to proposals."""
     labels = label_documents(documents)
-    grouped = sentences.assign(yes=sentences["mode"] == "proposed").groupby("doc")["yes"]
-    counts = grouped.agg(k="sum", n="size")
-    if counts.empty or not counts["k"].sum():
-        return f"No sentence of {all_texts(len(documents))} is a proposal."
-    counts = counts.assign(share=counts["k"] / counts["n"]).sort_values("share")
+    sizes = Counter(sentences["doc"])
+    proposed = Counter(sentences["doc"][sentences["mode"] == "proposed"])
+    if not proposed:
+        return "No sentence is a proposal."
+    ranked = sorted(sizes, key=lambda doc: (proposed[doc] / sizes[doc], doc))
     told = [
-        f"{counts.loc[doc, 'k']} of {counts.loc[doc, 'n']} sentences in {labels[doc]}"
-        for doc in dict.fromkeys([counts.index[-1], counts.index[0]])
+        f"{part(proposed[doc], sizes[doc])} in {labels[doc]}"
+        for doc in dict.fromkeys([ranked[-1], ranked[0]])
     ]
     return f"Advice and proposals: {listing(told)}."
 
 
 def shared_top_finding(counts: pd.DataFrame, documents: pd.DataFrame, top: int = 10) -> str:
     """Say which of the most frequent words all texts have in common."""
-    if counts["doc"].nunique() < 2:
+    if counts.empty:
+        return "There is no word to count."
+    if len(documents) == 1:
         return f"The most frequent words: {listing(quoted(counts['word'].head(5)))}."
-    tops = [set(rows["word"].head(top)) for _, rows in counts.groupby("doc")]
+    tops = [set(counts[counts["doc"] == doc]["word"].head(top)) for doc in documents["doc"]]
     common = sorted(set.intersection(*tops))
     texts = all_texts(len(documents))
     if not common:
