@@ -70,7 +70,7 @@ def keyness(counts: pd.DataFrame, minimum: int = 3, prior: float = 0.5) -> pd.Da
             )[pooled >= minimum]
         )
     ranked = pd.concat(frames, ignore_index=True)
-    own_words: pd.DataFrame = ranked[ranked["log_ratio"] > 0]
+    own_words: pd.DataFrame = ranked[(ranked["log_ratio"] > 0) & (ranked["count"] > 0)]
     order = ["doc", "log_odds", "word"]
     return own_words.sort_values(order, ascending=[True, False, True], ignore_index=True)
 

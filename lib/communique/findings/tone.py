@@ -21,14 +21,17 @@ def tone_finding(summary: pd.DataFrame, documents: pd.DataFrame) -> str:
         ends = dict([means[-1], means[0]])
         pair = " against ".join(f"{labels[doc]} {signed(mean)}" for doc, mean in ends.items())
         told.append(f"{name}: {pair}")
-        leaders.append(means[-1][0])
+        leaders.append(means[-1][0] if signed(means[-1][1]) != signed(means[0][1]) else "")
     scale = f"{'; '.join(told)} (means, −1 to +1)."
     if summary["doc"].nunique() == 1:
         return scale
+    if not any(leaders):
+        return f"The texts do not differ. {scale}"
     if len(set(leaders)) > 1:
-        return f"The instruments disagree on which text sounds friendliest. {scale}"
+        return f"The instruments disagree on which text sounds friendlier. {scale}"
+    most = "higher" if summary["doc"].nunique() == 2 else "highest"
     under = f" under {'both instruments' if len(told) == 2 else 'every instrument'}"
-    return f"{labels[leaders[0]]} scores highest{under * (len(told) > 1)}. {scale}"
+    return f"{labels[leaders[0]]} scores {most}{under * (len(told) > 1)}. {scale}"
 
 
 def issue_tone_finding(
