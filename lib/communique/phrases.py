@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 from typing import NamedTuple
 
 __all__ = ["GAP", "PatternError", "Word", "lower", "read", "rows_of"]
@@ -14,7 +14,7 @@ MOST_ROWS = 4_000
 _APOSTROPHE = "['’‘ʼ`´]"
 _UNREAD = re.compile(
     "[\u00ad\u200b-\u200d\u2060\ufeff]"
-    rf"|(?<=\w){_APOSTROPHE}[sS]\b"
+    rf"|(?<=[\w.]){_APOSTROPHE}[sS]\b"
     rf"|(?<=\w){_APOSTROPHE}(?=\w)"
     r"|(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)"
     r"|(?<=\.[A-Za-z])\."
@@ -54,17 +54,12 @@ def rows_of(pattern: str) -> frozenset[Row]:
     """Give all rows of words that a pattern stands for; raise PatternError where it has none."""
     body = _UNREAD.sub("", pattern.removeprefix("!").strip())
     _check(pattern, body)
-    choices = set(_choices(body))
-    if any(mark in choice for choice in choices for mark in "(|)"):
-        raise PatternError(pattern, "write alternatives as (one|other), each ( with its )")
-    rows = frozenset(row for choice in choices for row in _rows(pattern, choice))
+    rows = list(islice(_rows(pattern, body), MOST_ROWS + 1))
     if len(rows) > MOST_ROWS:
-        raise PatternError(
-            pattern, f"it stands for {len(rows)} phrases; split it into several patterns"
-        )
+        raise PatternError(pattern, f"it stands for over {MOST_ROWS} phrases; split it up")
     if not rows:
         raise PatternError(pattern, "it has no words, so that it can match nothing")
-    return rows
+    return frozenset(rows)
 
 
 def _check(pattern: str, body: str) -> None:
@@ -88,18 +83,22 @@ def _choices(body: str) -> Iterator[str]:
         yield from _choices(body[: choice.start()] + part + body[choice.end() :])
 
 
-def _rows(pattern: str, choice: str) -> Iterator[Row]:
-    pieces = [
-        ["", " "] if re.fullmatch(_DASH, piece) else [piece]
-        for piece in re.split(rf"(?<=\w)({_DASH})(?=\w)", choice)
-    ]
-    for joined in product(*pieces):
-        words = re.sub(rf"{_DASH}|[/&'’]", " ", "".join(joined)).split()
-        if words:
+def _rows(pattern: str, body: str) -> Iterator[Row]:
+    between = [["*"] * count for count in range(MOST_WORDS_BETWEEN + 1)]
+    for choice in _choices(body):
+        if any(mark in choice for mark in "(|)"):
+            raise PatternError(pattern, "write alternatives as (one|other), each ( with its )")
+        for words in filter(None, _joined(choice)):
             _check_words(pattern, words)
-            between = [["*"] * n for n in range(MOST_WORDS_BETWEEN + 1)]
             for row in product(*(between if word == "*" else [[word]] for word in words)):
                 yield tuple(_word(word) for part in row for word in part)
+
+
+def _joined(choice: str) -> Iterator[list[str]]:
+    """Split a choice into words, with the words around each hyphen joined, and apart."""
+    pieces = re.split(rf"(?<=\w)({_DASH})(?=\w)", choice)
+    for joined in product(*(["", " "] if n % 2 else [piece] for n, piece in enumerate(pieces))):
+        yield re.sub(rf"{_DASH}|[/&'’]", " ", "".join(joined)).split()
 
 
 @lru_cache(maxsize=8_192)
