@@ -21,11 +21,10 @@ INK, FAINT, GREY, PAPER = "#222222", "#d0d0d0", "#8a8a8a", "#ffffff"
 PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#882255", "#999933"]
 WIDTH = 7.2  # inches, shown at 100 CSS pixels each
 DPI = 200  # stored at twice what is shown, for dense screens
-CHARACTER = 0.08  # inches, a wide guess for a character of 9 points
+CHARACTER = 0.085  # inches, a wide guess for a character of 9 points
 LONGEST = 28  # characters of a label in a figure; the alternative text has it whole
 MOST_HUES = len(PALETTE)  # with more documents, all have one colour and no legend is drawn
 STYLE: dict[RcKeyType, Any] = {
-    "date.converter": "concise",
     "font.family": "DejaVu Sans",
     "font.size": 9,
     "text.color": INK,
@@ -69,9 +68,9 @@ class Key(NamedTuple):
     labels: dict[str, str]
     hue: dict[str, str]
 
-    def short(self, doc: str) -> str:
-        """Give the label as a figure has room for it."""
-        return shorten(self.labels[doc])
+    def short(self, doc: str, room: float = LONGEST * CHARACTER) -> str:
+        """Give the label as it fits into so many inches."""
+        return shorten(self.labels[doc], max(int(room / CHARACTER), 4))
 
 
 def colours(documents: pd.DataFrame) -> dict[str, str]:
@@ -100,8 +99,8 @@ def shorten(label: str, most: int = LONGEST) -> str:
     label = " ".join(label.split())
     if len(label) <= most:
         return label
-    head = (most + 2) // 2
-    return f"{label[:head].rstrip()}…{label[head + 1 - most :].lstrip()}"
+    tail = most // 2 - 1
+    return f"{label[: most - tail - 1].rstrip()}…{label[-tail:].lstrip()}"
 
 
 def grid(

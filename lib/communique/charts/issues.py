@@ -29,7 +29,7 @@ from communique.compare.base import records
 
 MARKERS = {"reported": "o", "judged": "s", "proposed": "^"}
 FEW = 30  # sentences; longer texts get smaller dots
-LONGEST_ISSUE = 40  # characters
+LONGEST_ISSUE = 34  # characters
 SENTENCES = ["sentences", "of"]
 MOST_STRIPS = 3  # with more documents than this, dots give way to a matrix of counts
 
@@ -87,6 +87,7 @@ def _strips(
     level = "parent" if set(issues) <= set(mentions["parent"]) else "issue"
     pairs = mentions[["doc", "sentence", level]].drop_duplicates()
     found = _found(counts)
+    room = (WIDTH - CHARACTER * max(map(len, labels))) / len(shown.docs) - 0.2
     for doc, ax in zip(shown.docs, axes[0], strict=False):
         rows = sentences[sentences["doc"] == doc].reset_index(drop=True)
         for place, issue in enumerate(issues):
@@ -99,7 +100,7 @@ def _strips(
         ax.set_xlim(-0.04 * len(rows), len(rows) * 1.38)
         ax.set_xticks([])
         ax.spines["bottom"].set_visible(False)
-        ax.set_title(shown.short(doc), color=shown.hue[doc])
+        ax.set_title(shown.short(doc, room), color=shown.hue[doc])
     axes[0][0].set_yticks(range(len(issues)), labels)
     axes[0][0].set_ylim(max(len(issues), 1) - 0.4, -0.6)
     return canvas

@@ -1,9 +1,10 @@
 """The figure of time: dated events, and which text points to each."""
 
 from textwrap import wrap
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
+import matplotlib.dates
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -57,7 +58,7 @@ def timeline_plot(events: pd.DataFrame, documents: pd.DataFrame, title: str) -> 
             _mark(ax, row, place)
         ax.set_yticks(range(len(rows)), [_label(row) for row in rows], fontsize=8)
         ax.set_ylim(-0.7, len(rows) - 0.3)
-        ax.grid(axis="x", color=FAINT, lw=0.5)
+        _dress(ax)
         _point(side, rows, shown)
         caption = (
             "Filled mark: the text itself gives the date. Hollow mark: only the public record "
@@ -70,12 +71,22 @@ def timeline_plot(events: pd.DataFrame, documents: pd.DataFrame, title: str) -> 
 
 
 def _canvas(rows: int, shown: Key) -> tuple[Canvas, Axes, Axes]:
-    """Make the axes of time and, right of them, those of the documents with upright names."""
-    few = shown.docs if len(shown.labels) <= MOST_HUES else []
+    """Make the axes of time and, right of them, those of the documents."""
+    few = _few(shown)
     names = max((len(shown.short(doc)) for doc in few), default=0) * CHARACTER
-    canvas = Canvas(figsize=(WIDTH, 1.1 + names + ROW * max(rows, 2)), layout="constrained")
-    ax, side = canvas.subplots(1, 2, sharey=True, width_ratios=[4.0, 0.5 + 0.25 * len(few)])
+    high, wide = (names, 0.25) if _upright(shown) else (0.2, 0.6)
+    canvas = Canvas(figsize=(WIDTH, 0.9 + high + ROW * max(rows, 2)), layout="constrained")
+    ax, side = canvas.subplots(1, 2, sharey=True, width_ratios=[4.0, 0.5 + wide * len(few)])
     return canvas, ax, side
+
+
+def _few(shown: Key) -> list[str]:
+    return shown.docs if len(shown.labels) <= MOST_HUES else []
+
+
+def _upright(shown: Key) -> bool:
+    """Tell whether the documents' names need to stand upright beside one another."""
+    return len(shown.docs) > 3 or any(len(shown.short(doc)) > 9 for doc in shown.docs)
 
 
 def when(earliest: str, latest: str) -> str:
@@ -108,9 +119,17 @@ def _mark(ax: Axes, row: Event, place: int) -> None:
         ax.plot(days[:1] + np.array([0, 45], dtype="timedelta64[D]"), [place, place], color=INK)
 
 
+def _dress(ax: Axes) -> None:
+    dates: Any = mpl.dates  # its classes have no types
+    locator = dates.AutoDateLocator(minticks=3, maxticks=6)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator))
+    ax.grid(axis="x", color=FAINT, lw=0.5)
+
+
 def _point(side: Axes, rows: list[Event], shown: Key) -> None:
     """Say beside each event which texts point to it."""
-    few = shown.docs if len(shown.labels) <= MOST_HUES else []
+    few = _few(shown)
     for place, row in enumerate(rows):
         for column, doc in enumerate(few):
             hue = shown.hue[doc] if doc in row.docs else PAPER
@@ -118,7 +137,12 @@ def _point(side: Axes, rows: list[Event], shown: Key) -> None:
             side.plot(column, place, "o", ms=7, mfc=hue, mec=edge)
         if not few and row.docs:
             side.text(0, place, str(len(row.docs)), ha="center", va="center", fontsize=8)
-    side.set_xticks(range(len(few)), [shown.short(doc) for doc in few], fontsize=8, rotation=90)
+    side.set_xticks(
+        range(len(few)),
+        [shown.short(doc) for doc in few],
+        fontsize=8,
+        rotation=90 * _upright(shown),
+    )
     for tick, doc in zip(side.get_xticklabels(), few, strict=True):
         tick.set_color(shown.hue[doc])
     side.set_xlim(-0.7, max(len(few), 1) - 0.3)

@@ -44,6 +44,7 @@ def tone_strips(scores: pd.DataFrame, documents: pd.DataFrame, title: str) -> Fi
             part = scores[(scores["doc"] == doc) & (scores["instrument"] == name)]
             _strip(axes[row][column], part, shown.hue[doc])
             axes[row][column].set_title(f"{shown.short(doc)}, {name}", color=shown.hue[doc])
+            axes[row][column].locator_params(axis="x", integer=True)
         for ax in axes[-1]:
             ax.set_xlabel("number of the sentence")
         caption = (

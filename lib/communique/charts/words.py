@@ -37,11 +37,12 @@ def keyness_plot(
     shown = key(documents, best["doc"])
     docs = shown.docs[:6]
     with mpl.rc_context(STYLE):
-        canvas, axes = panels(len(docs), 2, 0.9 + 0.24 * top)
+        rows = int(best.groupby("doc").size().max())
+        canvas, axes = panels(len(docs), 2, 0.9 + 0.24 * rows)
         for doc, ax in zip(docs, axes, strict=True):
             _ranked(ax, best[best["doc"] == doc], shown.hue[doc])
             ax.set_xlim(0, best["log_ratio"].max() * 1.35)
-            ax.set_ylim(top - 0.4, -0.6)
+            ax.set_ylim(rows - 0.4, -0.6)
             ax.set_title(shown.short(doc), color=shown.hue[doc])
             ax.set_xlabel("log ratio (1 = twice as frequent)")
         caption = (

@@ -1,0 +1,190 @@
+"""Figures: for any number of documents they draw, warn of nothing, and cut no text off."""
+
+import io
+import warnings
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+import matplotlib as mpl
+import matplotlib.figure
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure as Canvas
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+from PIL import Image
+
+from communique import charts, findings
+from communique.charts.base import STYLE, shorten
+from tests.invented import NAMES, Tables, tables_of
+
+Draw = Callable[[Tables], charts.Figure]
+
+CHARTS: dict[str, Draw] = {
+    "keyness": lambda t: charts.keyness_plot(t.ranking, t.documents, "Title"),
+    "clouds": lambda t: charts.clouds(t.words, t.documents, "Title", "Caption"),
+    "issues": lambda t: charts.issue_map(t.counts, t.mentions, t.body, t.documents, "Title", NAMES),
+    "strips": lambda t: charts.tone_strips(t.scores, t.documents, "Title"),
+    "by issue": lambda t: charts.tone_by_issue_plot(t.toned, t.documents, "Title", NAMES),
+    "instruments": lambda t: charts.instrument_plot(t.scores, t.documents, "Title"),
+    "timeline": lambda t: charts.timeline_plot(t.events, t.documents, "Title"),
+}
+SIZES = [1, 3, 8, 40]
+EACH = pytest.mark.parametrize("name", CHARTS)
+
+
+@pytest.fixture
+def canvases(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Canvas]]:
+    """Collect what is saved, with every warning an error."""
+    found: list[Canvas] = []
+    save = Canvas.savefig
+
+    def spy(self: Canvas, *args: object, **options: object) -> None:
+        found.append(self)
+        save(self, *args, **options)  # type: ignore[arg-type]
+
+    # Texts are measured at the figure's own size; what is saved need not be fine.
+    monkeypatch.setattr("communique.charts.base.DPI", 40)
+    monkeypatch.setattr(matplotlib.figure.Figure, "savefig", spy)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        yield found
+
+
+def measure(canvas: Canvas) -> dict[str, Bbox]:
+    """Measure every text that is drawn."""
+    with mpl.rc_context(STYLE), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        renderer = FigureCanvasAgg(canvas).get_renderer()
+        canvas.draw_without_rendering()
+        hidden = {text for ax in canvas.axes for text in unseen(ax)}
+        texts = {
+            f"{text.get_text()} #{i}": text.get_window_extent(renderer)
+            for i, text in enumerate(canvas.findobj(Text))
+            if isinstance(text, Text) and text.get_text().strip() and text not in hidden
+        }
+        return texts
+
+
+def unseen(ax: Axes) -> Iterator[Text]:
+    """Name the texts of axes that are switched off, and tick labels outside an axis' limits."""
+    for axis in (ax.xaxis, ax.yaxis):
+        low, high = sorted(axis.get_view_interval())
+        for tick in axis.get_major_ticks():
+            shown = ax.axison and low <= tick.get_loc() <= high
+            yield from (
+                label
+                for label, on in (
+                    (tick.label1, shown and tick.label1.get_visible()),
+                    (tick.label2, shown and tick.label2.get_visible()),
+                )
+                if not on
+            )
+
+
+@pytest.mark.parametrize("number", SIZES)
+@EACH
+def test_no_text_is_cut_off_or_covers_another(
+    name: str, number: int, canvases: list[Canvas]
+) -> None:
+    figure = CHARTS[name](tables_of(number))
+    assert figure.caption.strip()
+    assert figure.alt.strip()
+    assert "nan" not in figure.alt
+    assert figure.width <= 900 or number > 8
+    texts = measure(canvases[0])
+    paper = canvases[0].bbox.padded(1)
+    outside = [told for told, box in texts.items() if not within(box, paper)]
+    assert not outside
+    pairs = combinations(texts.items(), 2)
+    over = [(a, b) for (a, one), (b, two) in pairs if one.padded(-1).overlaps(two.padded(-1))]
+    assert not over
+
+
+def within(box: Bbox, paper: Bbox) -> bool:
+    return bool(paper.x0 <= box.x0 and paper.y0 <= box.y0) and bool(
+        box.x1 <= paper.x1 and box.y1 <= paper.y1
+    )
+
+
+@pytest.mark.usefixtures("canvases")
+@EACH
+def test_no_rows_give_a_figure_that_says_so(name: str) -> None:
+    figure = CHARTS[name](tables_of(2).emptied())
+    assert (figure.title, figure.caption) == ("Title", "The table has no row to draw.")
+    assert figure.alt == "An empty figure."
+    assert figure.png
+
+
+@pytest.mark.usefixtures("canvases")
+@pytest.mark.parametrize("number", [2, 40])
+@EACH
+def test_texts_without_mention_score_date_or_clue(name: str, number: int) -> None:
+    figure = CHARTS[name](tables_of(number, silent=True))
+    assert figure.caption
+    assert "nan" not in figure.alt
+
+
+@EACH
+def test_same_tables_give_the_same_bytes(name: str) -> None:
+    tables = tables_of(2)
+    assert CHARTS[name](tables).png == CHARTS[name](tables).png
+
+
+def test_picture_is_twice_as_fine_as_it_is_shown() -> None:
+    figure = CHARTS["issues"](tables_of(2))
+    assert Image.open(io.BytesIO(figure.png)).width == 2 * figure.width
+
+
+def test_many_documents_have_one_colour_and_few_have_their_own() -> None:
+    assert len(set(charts.colours(tables_of(8).documents).values())) == 8
+    assert len(set(charts.colours(tables_of(40).documents).values())) == 1
+
+
+def test_long_labels_keep_both_ends() -> None:
+    told = shorten("The Ministry of Foreign Affairs of Ruritania, 3 May 2031", 20)
+    assert told == "The Minist…May 2031"
+    assert shorten("The\nRuritania  Post") == "The Ruritania Post"
+
+
+def test_alternative_texts_have_labels_whole_and_numbers() -> None:
+    tables = tables_of(2)
+    alt = CHARTS["issues"](tables).alt
+    row = tables.counts[(tables.counts["doc"] == "text_01") & (tables.counts["issue"] == "trade")]
+    label = tables.documents["source"][1]
+    assert f"{label} {row['sentences'].item()} of {row['of'].item()}" in alt
+    assert NAMES["fishing"] in alt
+
+
+def test_figures_show_themselves() -> None:
+    tables = tables_of(2)
+    title = findings.distinctive_finding(tables.ranking, tables.documents)
+    figure = charts.keyness_plot(tables.ranking, tables.documents, title)
+    assert repr(figure) == f"Figure: {title}"
+    assert figure._repr_mimebundle_()["text/html"].startswith("<figure")
+
+
+def test_one_instrument_is_not_set_against_itself() -> None:
+    tables = tables_of(2)
+    scores = tables.scores[tables.scores["instrument"] == "VADER"]
+    assert charts.instrument_plot(scores, tables.documents, "T").alt == "An empty figure."
+
+
+def test_few_words_and_very_long_ones(canvases: list[Canvas]) -> None:
+    documents = pd.DataFrame({"doc": ["a"], "source": ["a"]})
+    words = pd.DataFrame({"doc": "a", "word": ["w" * 500, "x"], "count": [5, 1]})
+    assert charts.clouds(words, documents, "T", "C").png
+    assert charts.clouds(words.head(1), documents, "T", "C").png
+    assert len(canvases) == 2
+
+
+def test_short_names_lie_and_long_ones_stand(canvases: list[Canvas]) -> None:
+    tables = tables_of(2)
+    for sources in (["Post", "Gazette"], ["Ruritania Post", "Gazette"]):
+        charts.timeline_plot(tables.events, tables.documents.assign(source=sources), "T")
+    lying, standing = (canvas.axes[1].get_xticklabels()[0] for canvas in canvases)
+    assert (lying.get_rotation(), standing.get_rotation()) == (0, 90)
+    texts = measure(canvases[0])
+    assert all(within(box, canvases[0].bbox.padded(1)) for box in texts.values())
