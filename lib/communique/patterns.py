@@ -204,7 +204,7 @@ def _letters(rows: list[tuple[str, str]]) -> str:
 def _longest(hits: list[_Found]) -> list[_Found]:
     starts: list[int] = []
     kept: list[_Found] = []
-    for hit in sorted(hits, key=_rank):
+    for hit in sorted(hits, key=_rank) if len(hits) > 1 else hits:
         place = bisect_left(starts, hit.end)
         if place == 0 or kept[place - 1].end <= hit.start:
             starts.insert(place, hit.start)

@@ -11,13 +11,15 @@ __all__ = ["GAP", "PatternError", "Word", "lower", "read", "rows_of"]
 MOST_WORDS_BETWEEN = 3
 MOST_ROWS = 4_000
 
-_APOSTROPHE = "['’‘ʼ`´]"
+# One class of characters comes first, because the search for it is quick; then what must hold.
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+_APOSTROPHE = "'’‘ʼ`´"
 _UNREAD = re.compile(
-    "[\u00ad\u200b-\u200d\u2060\ufeff]"
-    rf"|(?<=[\w.]){_APOSTROPHE}[sS]\b"
-    rf"|(?<=\w){_APOSTROPHE}(?=\w)"
-    r"|(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)"
-    r"|(?<=\.[A-Za-z])\."
+    rf"[{_INVISIBLE}{_APOSTROPHE}.](?:(?<=[{_INVISIBLE}])"
+    rf"|(?<=[\w.][{_APOSTROPHE}])[sS]\b"
+    rf"|(?<=\w[{_APOSTROPHE}])(?=\w)"
+    r"|(?<=\b[A-Za-z]\.)(?=[A-Za-z]\b)"
+    r"|(?<=\.[A-Za-z]\.))"
 )
 _DASH = "[-‐‑‒–—−]"
 _BLANK = r"[\s\"“”„«»'’‘‚\[\]]"
