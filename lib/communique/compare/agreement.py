@@ -66,12 +66,14 @@ def agreement(
     does not make them a sample of anything.
     """
     right, cases, found, labels = _per_unit(reference, coded)
-    draws = np.random.default_rng(seed).integers(0, len(right), (resamples, len(right)))
+    size = (resamples, len(right))
+    draws = np.random.default_rng(seed).integers(0, max(len(right), 1), size)
     rows = []
     for name, measure in MEASURES.items():
         value = measure(right, cases, found, labels)
-        spread = [measure(right[d], cases[d], found[d], labels) for d in draws]
-        low, high = np.nanpercentile(spread, [2.5, 97.5])
+        spread = np.array([measure(right[d], cases[d], found[d], labels) for d in draws])
+        known = spread[~np.isnan(spread)]
+        low, high = np.percentile(known, [2.5, 97.5]) if len(known) else (np.nan, np.nan)
         rows.append((name, value, float(low), float(high)))
     return pd.DataFrame(rows, columns=["measure", "value", "low", "high"])
 
@@ -138,11 +140,8 @@ def _row(label: str, cases: int, found: int, right: int) -> tuple[str | float, .
 
 def _per_unit(reference: Codes, coded: Codes) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
     pairs = [(reference[unit], coded.get(unit, frozenset())) for unit in reference]
-    right, cases, found = (
-        np.array(column)
-        for column in zip(*((len(a & b), len(a), len(b)) for a, b in pairs), strict=True)
-    )
-    return right, cases, found, len({label for a, b in pairs for label in a | b})
+    counts = np.array([(len(a & b), len(a), len(b)) for a, b in pairs]).reshape(-1, 3)
+    return *counts.T, len({label for a, b in pairs for label in a | b})
 
 
 def _f1(right: np.ndarray, cases: np.ndarray, found: np.ndarray, _: int) -> float:
