@@ -35,7 +35,7 @@ ISSUES = {
 }
 NAMES = {
     "trade": "Trade and tariffs",
-    "fishing": "Fishing rights in the waters off " + "Zenda " * 9,
+    "fishing": "Fishing rights in the waters off " + "Zenda, " * 8 + "Zenda",
 }
 SOURCES = [
     "Ruritania Post",

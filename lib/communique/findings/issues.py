@@ -77,7 +77,10 @@ def overlap_finding(
     if len(documents) == 1:
         return f"{labels[documents['doc'].iloc[0]]} raises {several(len(raised), 'issue')}."
     shared = sum(len(docs) == len(documents) for docs in raised.values())
-    parts = [f"{capital(all_texts(len(documents)))} raise {several(shared, 'issue')}"]
+    texts = all_texts(len(documents))
+    parts = [f"{capital(texts)} raise {several(shared, 'issue')}"]
+    if not shared:
+        parts = [f"No issue is raised in {texts}"]
     for doc in documents["doc"] if len(documents) <= MANY else []:
         only = [name_of(issue, names) for issue, docs in raised.items() if docs == [doc]]
         parts += [f"only {labels[doc]} raises {listing(only, most=12)}"] * bool(only)
@@ -117,6 +120,8 @@ def agenda_finding(
         few = {0: "The agenda names no issue.", 1: "The agenda’s only issue is raised."}
         return few.get(len(agenda), f"All {len(agenda)} issues of the agenda are raised somewhere.")
     missing = listing(named(absent, names), most=12)
+    if len(absent) == len(agenda) > 1:
+        return f"None of the agenda’s {len(agenda)} issues is raised: {missing}."
     size = f"{len(absent)} of the agenda’s {several(len(agenda), 'issue')}"
     return f"{no_text(len(documents))} {size}: {missing}."
 
