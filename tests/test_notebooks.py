@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from communique.freshness import compare_notebooks, list_pictures
-from communique.publish import build_site, describe_page
+from communique.freshness import compare_notebooks, compare_pictures, list_pictures
+from communique.publish import build_site, describe_page, find_picture
 from communique.run import (
     execute_all,
     find_notebooks,
@@ -224,3 +224,11 @@ def test_the_site_carries_no_clutter(site: Path) -> None:
     assert not names & {"_sources", "jupyter_execute", "conf.py", "genindex.html"}
     pages = {path.stem for path in site.glob("*.html")}
     assert pages == {"index", "search", *(path.stem for path in PATHS)}
+
+
+def test_the_picture_of_the_readme_is_the_notebooks() -> None:
+    found = [picture for path in PATHS if (picture := find_picture(read_notebook(path)))]
+    shown = (ROOT / "site" / "overview.png").read_bytes()
+    assert len(found) == 1
+    assert not compare_pictures(found[0], shown)
+    assert "site/overview.png" in (ROOT / "README.md").read_text(encoding="utf-8")

@@ -9,7 +9,17 @@ from typing import Any, NamedTuple
 
 import nbformat
 
-__all__ = ["Page", "SiteError", "build_site", "describe_page", "fill_front_page", "fold_code"]
+from communique.freshness import list_pictures
+
+__all__ = [
+    "Page",
+    "SiteError",
+    "build_site",
+    "describe_page",
+    "fill_front_page",
+    "find_picture",
+    "fold_code",
+]
 
 
 class SiteError(ValueError):
@@ -64,6 +74,16 @@ def describe_page(notebook: Any, name: str) -> Page:
         if "text/html" in output.get("data", {})
     ]
     return Page(name, title[1].strip() if title else name, headlines)
+
+
+def find_picture(notebook: Any) -> bytes | None:
+    """Give the first picture of the cells tagged `picture`: the one that the README shows.
+
+    >>> find_picture(nbformat.v4.new_notebook()) is None
+    True
+    """
+    tagged = [cell for cell in notebook.cells if "picture" in cell.metadata.get("tags", [])]
+    return next(iter(list_pictures(nbformat.v4.new_notebook(cells=tagged))), None)
 
 
 def fill_front_page(template: str, pages: list[Page], corpus: str = "") -> str:

@@ -22,7 +22,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
 from communique.freshness import compare_notebooks
-from communique.publish import SiteError, build_site
+from communique.publish import SiteError, build_site, find_picture
 
 __all__ = [
     "NotebookError",
@@ -165,10 +165,12 @@ def execute_all(
     return executed
 
 
-def refresh(folder: Path, report: Callable[[str], None] = print) -> None:
+def refresh(
+    folder: Path, report: Callable[[str], None] = print, picture: Path | None = None
+) -> None:
     """Execute the notebooks of a folder and store those whose outputs changed.
 
-    Raises NotebookError, and stores nothing, where one fails or writes to standard error.
+    The picture of the cell tagged `picture` is stored apart, in the file `picture`. Raises NotebookError, and stores nothing, where one fails or writes to standard error.
     """
     executed = execute_all(find_notebooks(folder), report=report)
     noisy = [f"{path.name}, {line}" for path, nb in executed.items() for line in _warnings(nb)]
@@ -178,6 +180,8 @@ def refresh(folder: Path, report: Callable[[str], None] = print) -> None:
         if compare_notebooks(read_notebook(path), notebook):
             write_notebook(notebook, path)
             report(f"  {path.stem} stored anew")
+        if picture and (found := find_picture(notebook)):
+            picture.write_bytes(found)
 
 
 def build(corpus: Path | None, report: Callable[[str], None] = print) -> None:
@@ -206,7 +210,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if corpus and not corpus.is_dir():
             raise NotebookError(f"There is no folder {corpus}: give one that holds your texts.")
-        refresh(ROOT / "notebooks") if given.command == "refresh" else build(corpus)
+        if given.command == "refresh":
+            refresh(ROOT / "notebooks", picture=ROOT / "site" / "overview.png")
+        else:
+            build(corpus)
     except (NotebookError, SiteError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -121,7 +121,7 @@ def _mark(ax: Axes, row: Event, place: int) -> None:
 
 def _dress(ax: Axes) -> None:
     dates: Any = mpl.dates  # its classes have no types
-    locator = dates.AutoDateLocator(minticks=3, maxticks=6)
+    locator = dates.AutoDateLocator(minticks=3, maxticks=8)
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator))
     ax.grid(axis="x", color=FAINT, lw=0.5)

@@ -12,7 +12,7 @@ from communique.findings.issues import (
     overlap_finding,
     uncoded_finding,
 )
-from communique.findings.time import clue_finding, date_finding, event_finding
+from communique.findings.time import clue_finding, date_finding, event_finding, pointer_finding
 from communique.findings.tone import (
     coverage_finding,
     instrument_finding,
@@ -45,6 +45,7 @@ __all__ = [
     "mode_share_finding",
     "mode_tone_finding",
     "overlap_finding",
+    "pointer_finding",
     "reading_finding",
     "shared_top_finding",
     "tone_finding",

@@ -47,6 +47,19 @@ def event_finding(events: pd.DataFrame, dates: pd.DataFrame, documents: pd.DataF
     return f"{told}, {words} point to {found} of the public record, {years}."
 
 
+def pointer_finding(events: pd.DataFrame, documents: pd.DataFrame) -> str:
+    """Say how many dated events each text points to, and how many all of them do."""
+    labels = label_documents(documents)
+    pointed = [set(docs) for docs in events["docs"] if docs]
+    if not pointed:
+        return "No text points to a dated event."
+    counts = Counter(doc for docs in pointed for doc in docs)
+    told = [f"{labels[doc]} points to {counts[doc]}" for doc in documents["doc"] if counts[doc]]
+    common = sum(len(docs) == len(documents) for docs in pointed)
+    shared = f"; {common or 'none'} in common" if len(documents) > 1 else ""
+    return f"Of {several(len(events), 'dated event')}, {listing(told, most=MANY)}{shared}."
+
+
 def clue_finding(clues: pd.DataFrame, dates: pd.DataFrame, documents: pd.DataFrame) -> str:
     """Say what texts give instead of dates."""
     kinds = Counter(kind for kind in clues["kind"] if kind != "hypothetical").most_common()
