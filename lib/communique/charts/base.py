@@ -94,7 +94,7 @@ def shorten(label: str, most: int = LONGEST) -> str:
     """Cut the middle out of a long label: beginning and end tell labels apart.
 
     >>> shorten("Ruritania’s Ministry of Foreign Affairs 2024", most=20)
-    'Ruritania’s…irs 2024'
+    'Ruritania’…airs 2024'
     """
     label = " ".join(label.split())
     if len(label) <= most:

@@ -1,5 +1,6 @@
 """The figure of time: dated events, and which text points to each."""
 
+from calendar import monthrange
 from textwrap import wrap
 from typing import Any, NamedTuple
 
@@ -92,14 +93,22 @@ def _upright(shown: Key) -> bool:
 def when(earliest: str, latest: str) -> str:
     """Write a date or an interval of dates shortly.
 
-    >>> when("2024-04-24", "2024-04-26"), when("2022-02-24", ""), when("2024-05-14", "2024-05-14")
-    ('2024-04-24 to 26', 'since 2022-02-24', '2024-05-14')
+    >>> when("2024-04-24", "2024-04-26"), when("2022-02-24", ""), when("2024-05-01", "2024-05-31")
+    ('2024-04-24 to 26', 'since 2022-02-24', '2024-05')
     """
     if not latest:
         return f"since {earliest}"
     if earliest == latest:
         return earliest
+    if earliest[4:] == "-01-01" and latest == f"{earliest[:4]}-12-31":
+        return earliest[:4]
+    if earliest[8:] == "01" and latest == f"{earliest[:8]}{_last_day(earliest)}":
+        return earliest[:7]
     return f"{earliest} to {latest[8:] if earliest[:7] == latest[:7] else latest}"
+
+
+def _last_day(day: str) -> int:
+    return monthrange(int(day[:4]), int(day[5:7]))[1]
 
 
 def _label(row: Event) -> str:

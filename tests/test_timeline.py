@@ -1,0 +1,218 @@
+"""The timeline: what is read, what is refused, and whose date is whose."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from communique.charts.time import when
+from communique.corpus import Corpus, read_corpus, toy_sentences
+from communique.dates import find_dates
+from communique.timeline import (
+    ChronologyError,
+    build_timeline,
+    find_clues,
+    link_events,
+    read_chronology,
+    read_time_cues,
+)
+
+ROOT = Path(__file__).parent.parent
+COLUMNS = "begin,end,event,parties,issue,status,phrases,source_us,source_cn_or_agency,note"
+WAR = "2028-02-01,,A war begins,,,ongoing,war; old quarrel,,https://agency.example,"
+VISIT = (
+    "2030-06-18,2030-06-19,A visit,,,ended,last visit,https://ours.example,https://theirs.example,"
+)
+TIMELINE = ["earliest", "latest", "event", "basis", "docs", "url"]
+
+
+def write(folder: Path, *lines: str, name: str = "chronology.csv") -> Path:
+    path = folder / name
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def chronology(folder: Path) -> pd.DataFrame:
+    return read_chronology(write(folder, COLUMNS, VISIT, WAR))
+
+
+# ---------------------------------------------------------------- reading
+
+
+def test_chronology(tmp_path: Path) -> None:
+    # A byte order mark, a blank line and a quoted line break do no harm.
+    quoted = '2031-05-03,2031-05-03,"Envoys,\nat last, meet",,,,,,,'
+    frame = read_chronology(write(tmp_path, "\ufeff" + COLUMNS, WAR, "", quoted, VISIT))
+    assert list(frame) == COLUMNS.split(",")
+    assert frame["begin"].tolist() == ["2028-02-01", "2031-05-03", "2030-06-18"]
+    assert frame["event"][1] == "Envoys,\nat last, meet"
+    assert frame["end"][0] == ""
+    assert list(frame.index) == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "problem"),
+    [
+        ([], 1, "add the column begin, end, event"),
+        ([COLUMNS.replace(",note", "")], 1, "add the column note"),
+        ([COLUMNS, WAR.replace("2028-02-01", "1 Feb 2028")], 2, "“1 Feb 2028” is no date; write"),
+        ([COLUMNS, WAR.replace("2028-02-01", "20280201")], 2, "“20280201” is no date"),
+        ([COLUMNS, WAR.replace("2028-02-01", "2028-02-30")], 2, "“2028-02-30” is no date"),
+        ([COLUMNS, WAR, VISIT.replace("2030-06-19", "soon")], 3, "“soon” is no date"),
+        ([COLUMNS, VISIT.replace("2030-06-19", "2029-01-01")], 2, "end lies before begin; swap"),
+        ([COLUMNS, WAR.replace("2028-02-01", "")], 2, "fill in begin and event"),
+        ([COLUMNS, WAR.replace("A war begins", "")], 2, "fill in begin and event"),
+        ([COLUMNS, WAR, "", WAR], 4, "same event as in line 2; rename one"),
+        ([COLUMNS, WAR + "x,y"], 2, "11 cells under 10 columns; put quotes round a cell"),
+        ([COLUMNS, "2028-02-01,,A war begins"], 2, "3 cells under 10 columns"),
+        ([COLUMNS, WAR, WAR.replace("war;", "(war;").replace("A war", "B")], 3, "pattern “(war”"),
+    ],
+)
+def test_mistakes(tmp_path: Path, lines: list[str], line: int, problem: str) -> None:
+    path = write(tmp_path, *lines)
+    with pytest.raises(ChronologyError) as error:
+        read_chronology(path)
+    assert str(error.value).startswith(f"{path}, line {line}: ")
+    assert problem in str(error.value)
+
+
+def test_a_row_over_several_lines_is_named_by_its_last(tmp_path: Path) -> None:
+    path = write(tmp_path, COLUMNS, '2028-02-01,never,"A war\nbegins",,,,,,,')
+    with pytest.raises(ChronologyError, match="line 3: “never” is no date"):
+        read_chronology(path)
+
+
+def test_files_that_are_none(tmp_path: Path) -> None:
+    with pytest.raises(ChronologyError, match=r"nothing\.csv: there is no such file"):
+        read_chronology(tmp_path / "nothing.csv")
+    (tmp_path / "latin.csv").write_bytes(b"begin,\xe9")
+    with pytest.raises(ChronologyError, match=r"latin\.csv: save it as a CSV file in UTF-8"):
+        read_chronology(tmp_path / "latin.csv")
+    with pytest.raises(ChronologyError, match=r"quote\.csv: save it as a CSV file"):
+        read_chronology(write(tmp_path, COLUMNS, '"open', name="quote.csv"))
+
+
+def test_time_cues(tmp_path: Path) -> None:
+    head = "kind,pattern,example"
+    cues = read_time_cues(write(tmp_path, head, "vague,recent*,a recent visit"))
+    assert cues.to_numpy().tolist() == [["vague", "recent*", "a recent visit"]]
+    for row, problem in [(",recent,", "fill in kind"), ("vague,,", "fill in"), ("v,*,", "pattern")]:
+        with pytest.raises(ChronologyError, match=f"line 3: .*{problem}"):
+            read_time_cues(write(tmp_path, head, "vague,lately,", row))
+
+
+def test_the_files_of_the_project_can_be_read() -> None:
+    assert len(read_chronology(ROOT / "data" / "chronology.csv")) > 5
+    assert len(read_time_cues(ROOT / "data" / "time_cues.csv")) > 20
+
+
+# ---------------------------------------------------------------- clues, links
+
+
+def test_clues() -> None:
+    cues = pd.DataFrame(
+        {"kind": ["vague", "order", "vague"], "pattern": ["recent*", "after", "ag*"]}
+    )
+    found = find_clues(toy_sentences("They met.", "After a recent visit, talks ended."), cues)
+    columns = ["doc", "sentence", "start", "end", "text", "kind"]
+    assert found[columns].to_numpy().tolist() == [
+        ["toy", 2, 10, 15, "After", "order"],
+        ["toy", 2, 18, 24, "recent", "vague"],
+    ]
+    assert set(found["earliest"]) == set(found["latest"]) == {""}
+    assert set(found["basis"]) == {"none"}
+    assert find_clues(toy_sentences(), cues).empty
+    assert find_clues(toy_sentences("Recent talks."), cues.head(0)).empty
+
+
+def test_links(tmp_path: Path) -> None:
+    sentences = toy_sentences("The last visit ended an old quarrel.", "Nobody came.")
+    found = link_events(sentences, chronology(tmp_path))
+    columns = ["sentence", "start", "end", "text", "event"]
+    assert found[columns].to_numpy().tolist() == [
+        [1, 4, 14, "last visit", "A visit"],
+        [1, 24, 35, "old quarrel", "A war begins"],
+    ]
+    assert link_events(sentences, chronology(tmp_path).head(0)).empty
+
+
+# ---------------------------------------------------------------- the timeline
+
+
+def corpus_of(folder: Path, text: str, metadata: str) -> Corpus:
+    (folder / "post.txt").write_text(text, encoding="utf-8")
+    write(folder, "file,source,published_from,published_to,url", metadata, name="documents.csv")
+    return read_corpus(folder)
+
+
+def timeline(corpus: Corpus, record: pd.DataFrame) -> pd.DataFrame:
+    links = link_events(corpus.sentences, record)
+    dates = find_dates(corpus.sentences)
+    return build_timeline(dates, corpus.sentences, links, record, corpus.documents)
+
+
+def test_timeline(tmp_path: Path) -> None:
+    record = chronology(tmp_path)
+    text = "The war went on. They met in May 2031."
+    metadata = "post.txt,Ruritania Post,2031-06-01,2031-06-03,https://post.example"
+    events = timeline(corpus_of(tmp_path, text, metadata), record)
+    assert list(events) == TIMELINE
+    assert events.to_numpy().tolist() == [
+        ["2028-02-01", "", "A war begins", "background", ("post",), "https://agency.example"],
+        ["2030-06-18", "2030-06-19", "A visit", "background", (), "https://ours.example"],
+        ["2031-05-01", "2031-05-31", "They met in May 2031.", "stated", ("post",), ""],
+        [
+            "2031-06-01",
+            "2031-06-03",
+            "Ruritania Post is published",
+            "background",
+            (),
+            "https://post.example",
+        ],
+    ]
+
+
+def test_no_link_no_record(tmp_path: Path) -> None:
+    metadata = "post.txt,Ruritania Post,2031-06-01,,"
+    events = timeline(corpus_of(tmp_path, "They met.", metadata), chronology(tmp_path))
+    # One day of publication: it is over on the same day.
+    assert events[["earliest", "latest"]].to_numpy().tolist() == [["2031-06-01", "2031-06-01"]]
+
+
+def test_nothing_dated(tmp_path: Path) -> None:
+    corpus = corpus_of(tmp_path, "They met.", "post.txt,Ruritania Post,,,")
+    events = timeline(corpus, chronology(tmp_path))
+    assert events.empty
+    assert list(events) == TIMELINE
+
+
+def test_a_date_outside_the_given_sentences_keeps_its_own_words(tmp_path: Path) -> None:
+    corpus = corpus_of(tmp_path, "They met in May 2031.", "post.txt,Ruritania Post,,,")
+    dates = find_dates(corpus.sentences)
+    links = link_events(corpus.sentences, chronology(tmp_path))
+    nothing = corpus.sentences.head(0)
+    events = build_timeline(dates, nothing, links, chronology(tmp_path), corpus.documents)
+    assert events["event"].tolist() == ["May 2031"]
+
+
+def test_default_texts_state_nothing_and_the_record_stays_background() -> None:
+    corpus = read_corpus(ROOT / "seeds")
+    events = timeline(corpus, read_chronology(ROOT / "data" / "chronology.csv"))
+    assert set(events["basis"]) == {"background"}
+    assert events["earliest"].is_monotonic_increasing
+    assert (events["docs"].map(len) > 0).any()
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "told"),
+    [
+        ("2031-05-03", "", "since 2031-05-03"),
+        ("2031-05-03", "2031-05-03", "2031-05-03"),
+        ("2031-05-03", "2031-05-05", "2031-05-03 to 05"),
+        ("2031-05-03", "2031-06-05", "2031-05-03 to 2031-06-05"),
+        ("2031-01-01", "2031-12-31", "2031"),
+        ("2031-02-01", "2031-02-28", "2031-02"),
+    ],
+)
+def test_when(earliest: str, latest: str, told: str) -> None:
+    assert when(earliest, latest) == told
