@@ -202,8 +202,8 @@ def _mark(text: str, base: int, spans: Iterable[tuple[int, int]]) -> str:
     inside = [False] * len(text)
     for start, end in spans:
         if (start, end) != (base, base + len(text)):
-            first, last = max(start - base, 0), min(end - base, len(text))
-            inside[first:last] = [True] * (last - first)
+            for place in range(max(start - base, 0), min(end - base, len(text))):
+                inside[place] = True
     html = ""
     for marked, part in groupby(zip(text, inside, strict=True), key=lambda pair: pair[1]):
         words = escape("".join(character for character, _ in part))
