@@ -31,7 +31,10 @@ Which hits count: within one key, the longest of two that overlap (an exclusion 
 a tie), so that nested hits count once. Different keys do not disturb one another: “arms sales to
 Taiwan” may be a hit of two. Exclusions under the key EVERY ("*") hold for all keys.
 
-Limits: a letter written with a combining accent is not the letter with the accent in it.
+Nothing here can hang: a pattern is a list of words, and a text is walked once.
+
+Limits: a letter with a combining accent is not the accented letter; “let’s” is read as “let”; a
+word divided by a hyphen at the end of a line stays two words.
 """
 
 import re
