@@ -1,0 +1,252 @@
+"""What the notebooks say about the default texts, checked against the texts and the tables.
+
+Each fact names words of a cell tagged `about-default-corpus`, which must still stand there, and
+a condition that must hold. A quotation of the texts must be found in them.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+import pandas as pd
+import pytest
+
+from communique.compare import body, find_phrases, label_documents, lengths
+from communique.corpus import read_corpus
+from communique.dates import find_dates
+from communique.issues import code_issues, read_codebook
+from communique.modes import code_modes, read_cues
+from communique.timeline import build_timeline, link_events, read_chronology
+from communique.tone import explain_tone
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "data"
+
+
+@cache
+def tables() -> SimpleNamespace:
+    corpus = read_corpus(ROOT / "seeds")
+    sentences = code_modes(corpus.sentences, read_cues(DATA / "mode_cues.csv"))
+    chronology = read_chronology(DATA / "chronology.csv")
+    return SimpleNamespace(
+        documents=corpus.documents.set_index(
+            corpus.documents["doc"].map(label_documents(corpus.documents))
+        ),
+        corpus=corpus,
+        body=body(sentences),
+        mentions=code_issues(sentences, read_codebook(DATA / "codebook.csv")),
+        words=explain_tone(body(sentences)),
+        dates=find_dates(sentences),
+        chronology=chronology.set_index("event"),
+        links=link_events(sentences, chronology),
+    )
+
+
+def commentary(name: str) -> str:
+    book = nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
+    cells = [c for c in book.cells if "about-default-corpus" in c.metadata.get("tags", [])]
+    return "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+
+
+def modes_of(*patterns: str) -> set[str]:
+    """Give the modes of the body sentences in which a phrase occurs."""
+    found = find_phrases(tables().body, {"phrase": patterns})
+    return set(found.merge(tables().body, on=["doc", "sentence"])["mode"])
+
+
+def doc_of(phrase: str) -> set[str]:
+    return set(find_phrases(tables().body, {"phrase": [phrase]})["doc"])
+
+
+def weights(word: str, instrument: str) -> list[float]:
+    words = tables().words
+    same = (words["text"].str.lower() == word) & (words["instrument"] == instrument)
+    return words[same]["weight"].to_list()
+
+
+def heaviest(instrument: str, number: int) -> list[str]:
+    words = tables().words[lambda w: w["instrument"] == instrument]
+    totals = words.groupby(words["text"].str.lower())["weight"].sum().abs()
+    return totals.sort_values(ascending=False).index[:number].to_list()
+
+
+def begins(event: str) -> pd.Timestamp:
+    return pd.Timestamp(tables().chronology.loc[event, "begin"])
+
+
+def weeks_after_visit(label: str) -> float:
+    published = pd.Timestamp(tables().documents.loc[label, "published_from"])
+    return (published - begins("Blinken visits Shanghai and Beijing")).days / 7
+
+
+def sentence_with(phrase: str) -> pd.Series:
+    found = tables().body[tables().body["text"].str.contains(phrase, regex=False)]
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+def issues_in(phrase: str) -> set[str]:
+    row = sentence_with(phrase)
+    mentions = tables().mentions
+    return set(
+        mentions[(mentions["doc"] == row["doc"]) & (mentions["sentence"] == row["sentence"])][
+            "issue"
+        ]
+    )
+
+
+SOFREP, CBGA = "blinken_in_china", "cbga_beijing_visit"
+BALLOON = "A Chinese surveillance balloon crosses US territory and is shot down"
+FACTS: list[tuple[str, str, Callable[[], bool]]] = [
+    (
+        "01_sources",
+        "published within days of the visit",
+        lambda: 0 < weeks_after_visit("SOFREP") < 1.2,
+    ),
+    (
+        "01_sources",
+        "the date is an interval",
+        lambda: (
+            tables().documents.loc["SOFREP", "published_from"]
+            < tables().documents.loc["SOFREP", "published_to"]
+        ),
+    ),
+    ("01_sources", "published six weeks later", lambda: 6 <= weeks_after_visit("CBGA") < 7),
+    (
+        "01_sources",
+        "It argues more than it reports",
+        lambda: (tables().body[lambda b: b["doc"] == CBGA]["mode"] == "reported").mean() < 0.5,
+    ),
+    (
+        "01_sources",
+        "Much of CBGA is advice",
+        lambda: (tables().body[lambda b: b["doc"] == CBGA]["mode"] == "proposed").mean() > 1 / 3,
+    ),
+    (
+        "02_issues",
+        "occur in CBGA only in sentences that propose",
+        lambda: modes_of("arms control", "hotline*", "tariff*", "cybersecurity") == {"proposed"},
+    ),
+    (
+        "02_issues",
+        "*deterrent* brings in arms and deterrence",
+        lambda: "arms_deterrence" in issues_in("serves as a deterrent to conflicts"),
+    ),
+    (
+        "02_issues",
+        "uses none of its words",
+        lambda: not issues_in("The United States seeks to exert pressure on China"),
+    ),
+    (
+        "03_tone",
+        "VADER's are *united* and *parties*",
+        lambda: heaviest("VADER", 2) == ["united", "parties"],
+    ),
+    (
+        "03_tone",
+        "*artificial* to be a bad word (−0.6)",
+        lambda: set(weights("artificial", "TextBlob")) == {-0.6},
+    ),
+    (
+        "03_tone",
+        "*crucial*, CBGA's favourite word for advice, counts 0.0",
+        lambda: set(weights("crucial", "TextBlob")) == {0.0},
+    ),
+    (
+        "03_tone",
+        "are not in its list at all",
+        lambda: (
+            not [w for x in ("unresolved", "tensions", "friction") for w in weights(x, "TextBlob")]
+            and doc_of("unresolved") == {SOFREP}
+        ),
+    ),
+    (
+        "04_timeline",
+        "from these two texts alone nobody could put a single event on a calendar",
+        lambda: tables().dates.empty,
+    ),
+    (
+        "04_timeline",
+        "the balloon was shot down in February 2023",
+        lambda: tables().chronology.loc[BALLOON, "end"].startswith("2023-02"),
+    ),
+    (
+        "04_timeline",
+        "the visit took place in June, more than four months later",
+        lambda: (
+            (
+                begins("Blinken's previous visit to Beijing")
+                - pd.Timestamp(tables().chronology.loc[BALLOON, "end"])
+            ).days
+            > 4 * 30.5
+        ),
+    ),
+    (
+        "04_timeline",
+        "a climate working group had met in January 2024, before the visit",
+        lambda: begins("The US-China climate working group meets").strftime("%Y-%m") == "2024-01",
+    ),
+    (
+        "04_timeline",
+        "under the heading “The Focal Outcomes”",
+        lambda: sentence_with("establishment of working groups")["section"] == "The Focal Outcomes",
+    ),
+    (
+        "04_timeline",
+        "senior military talks had resumed in December 2023",
+        lambda: (
+            begins("Generals Brown and Liu speak: senior military talks resume").strftime("%Y-%m")
+            == "2023-12"
+        ),
+    ),
+    (
+        "04_timeline",
+        "were held on 14 May 2024",
+        lambda: (
+            begins("First intergovernmental talks on AI in Geneva") == pd.Timestamp("2024-05-14")
+        ),
+    ),
+    (
+        "04_timeline",
+        "By the day the commentary was published, they had begun",
+        lambda: (
+            begins("First intergovernmental talks on AI in Geneva")
+            < pd.Timestamp(tables().documents.loc["CBGA", "published_from"])
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("notebook", "words", "holds"), FACTS, ids=[f[1][:40] for f in FACTS])
+def test_fact_stands_in_the_notebook_and_holds(
+    notebook: str, words: str, holds: Callable[[], bool]
+) -> None:
+    assert words in commentary(notebook)
+    assert holds()
+
+
+@pytest.mark.parametrize("name", ["01_sources", "02_issues", "03_tone", "04_timeline"])
+def test_quotations_are_in_the_texts(name: str) -> None:
+    # A no-break space looks like any other to a reader.
+    raws = " ".join(tables().corpus.documents["raw"]).replace("\u00a0", " ")
+    quoted = re.findall(r"“([^”]{25,})”", commentary(name))
+    assert all(words.rstrip(".") in raws for words in quoted), quoted
+
+
+def test_events_behind_the_commentary_are_five() -> None:
+    events = build_timeline(
+        tables().dates,
+        tables().body,
+        tables().links,
+        tables().chronology.reset_index(),
+        tables().corpus.documents,
+    )
+    pattern = "balloon|previous visit|military talks|climate working|AI in Geneva"
+    assert events["event"].str.contains(pattern).sum() == 5
+
+
+def test_the_texts_are_as_long_as_stated() -> None:
+    assert lengths(tables().body).set_index("doc")["sentences"].to_dict() == {SOFREP: 13, CBGA: 60}
