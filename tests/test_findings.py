@@ -35,6 +35,7 @@ FINDINGS: dict[str, Callable[[Tables], str]] = {
         compare.tone_by_mode(t.scores, t.sentences), t.documents
     ),
     "overlap": lambda t: findings.overlap_finding(t.counts, t.documents, NAMES),
+    "pointer": lambda t: findings.pointer_finding(t.events, t.documents),
     "reading": lambda t: findings.reading_finding(t.documents),
     "shared_top": lambda t: findings.shared_top_finding(t.words, t.documents),
     "tone": lambda t: findings.tone_finding(compare.tone_summary(t.scores), t.documents),
