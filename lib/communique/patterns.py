@@ -79,6 +79,7 @@ class _End(NamedTuple):
 class _Node:
     words: dict[str, "_Node"] = field(default_factory=dict)
     stems: dict[str, "_Node"] = field(default_factory=dict)
+    lengths: set[int] = field(default_factory=set)
     ends: list[_End] = field(default_factory=list)
 
 
@@ -165,6 +166,8 @@ def _grow(root: _Node, written: _Written) -> None:
         node, cased = root, []
         for place, word in enumerate(row):
             children = node.stems if word.is_stem else node.words
+            if word.is_stem:
+                node.lengths.add(len(word.form))
             if word.form not in children:
                 children[word.form] = _Node()
             node = children[word.form]
@@ -175,9 +178,9 @@ def _grow(root: _Node, written: _Written) -> None:
 def _children(node: _Node, word: str) -> Iterator[_Node]:
     if word in node.words:
         yield node.words[word]
-    if node.stems:
-        heads = (word[:length] for length in range(len(word) + 1))
-        yield from (node.stems[head] for head in heads if head in node.stems)
+    for length in node.lengths:
+        if length <= len(word) and word[:length] in node.stems:
+            yield node.stems[word[:length]]
 
 
 def _regex(node: _Node, depth: int) -> str:
