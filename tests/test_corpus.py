@@ -177,10 +177,10 @@ ERRORS = [
         ["line 2", "after"],
     ),
     ("rights", {"table": "file,rights\na.txt,mine\n"}, ["line 2", "mine", "full or excerpt"]),
-    ("quotes", {"table": 'file,title\na.txt,"x"y\n'}, ["csv, line 2", "quotation"]),
-    ("open quote", {"table": 'file,title\na.txt,"x\n'}, ["csv, line 2", "quotation"]),
-    ("encoding", {"table": b"file,title\na.txt,caf\xe9\n"}, ["documents.csv", "0xe9", "line 2"]),
-    ("empty table", {"table": ""}, ["documents.csv", "empty"]),
+    ("quotes", {"table": 'file,title\na.txt,"x"y\n'}, ["csv, line 2", "quotes"]),
+    ("open quote", {"table": 'file,title\na.txt,"x\n'}, ["csv, line 2", "quotes"]),
+    ("encoding", {"table": b"file,title\na.txt,caf\xe9\n"}, ["documents.csv, line", "0xe9"]),
+    ("empty table", {"table": ""}, ["documents.csv, line 1", "no column file"]),
 ]
 
 

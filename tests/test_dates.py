@@ -16,7 +16,8 @@ from communique.dates import find_dates
 
 CASES = json.loads((Path(__file__).parent / "cases" / "dates.json").read_text(encoding="utf-8"))
 SEEDS = Path(__file__).parent.parent / "seeds"
-COLUMNS = ["doc", "start", "end", "text", "type", "value", "mod", "earliest", "latest", "basis"]
+COLUMNS = ["doc", "sentence", "start", "end", "text", "type", "value", "mod"]
+COLUMNS += ["earliest", "latest", "basis"]
 MONTHS = ["January", "May", "may", "Sept.", "Auguſt", "MARCH", "Feb", "İ"]
 PARTS = ["31", "0", "29th", "of", ",", "2023", "2024", "in", "since", "–", "-", "-02-", "٣", " "]
 TELLING = st.lists(st.sampled_from(MONTHS + PARTS), max_size=10)

@@ -195,8 +195,8 @@ def test_own_phrase_reaches_back_three_sentences(two_wars: Codebook) -> None:
         (["trade,,,goods,An example.,words,tariff*,"], "line 2: the label of “trade” is missing"),
         (["trade,,Trade,,An example.,words,tariff*,"], "line 2: the definition of “trade”"),
         (["trade,,Trade,goods,,words,tariff*,"], "line 2: the example of “trade” is missing"),
-        ([f"{TRADE},tariff*,,,"], "line 2: it has not 8 cells"),
-        ([f"{TRADE},tariff*"], "line 2: it has not 8 cells"),
+        ([f"{TRADE},tariff*,,,"], "line 2: 10 cells under 8 columns"),
+        ([f"{TRADE},tariff*"], "line 2: 7 cells under 8 columns"),
     ],
 )
 def test_mistakes_are_reported_with_their_line(
@@ -210,9 +210,9 @@ def test_mistakes_are_reported_with_their_line(
 @pytest.mark.parametrize(
     ("header", "message"),
     [
-        (COLUMNS + ",colour", "the column “colour” is unknown"),
-        (COLUMNS.replace(",exclusions", ""), "the column “exclusions” is missing"),
-        (COLUMNS + ",issue", "the column “issue” is missing or repeated"),
+        (COLUMNS + ",colour", "unknown column “colour”"),
+        (COLUMNS.replace(",exclusions", ""), "no column exclusions"),
+        (COLUMNS + ",issue", "the column “issue” stands twice"),
     ],
 )
 def test_wrong_columns(tmp_path: Path, header: str, message: str) -> None:

@@ -53,8 +53,8 @@ def test_chronology(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lines", "line", "problem"),
     [
-        ([], 1, "add the column begin, end, event"),
-        ([COLUMNS.replace(",note", "")], 1, "add the column note"),
+        ([], 1, "no column begin, end, event"),
+        ([COLUMNS.replace(",note", "")], 1, "no column note"),
         ([COLUMNS, WAR.replace("2028-02-01", "1 Feb 2028")], 2, "“1 Feb 2028” is no date; write"),
         ([COLUMNS, WAR.replace("2028-02-01", "20280201")], 2, "“20280201” is no date"),
         ([COLUMNS, WAR.replace("2028-02-01", "2028-02-30")], 2, "“2028-02-30” is no date"),
@@ -86,9 +86,9 @@ def test_files_that_are_none(tmp_path: Path) -> None:
     with pytest.raises(ChronologyError, match=r"nothing\.csv: there is no such file"):
         read_chronology(tmp_path / "nothing.csv")
     (tmp_path / "latin.csv").write_bytes(b"begin,\xe9")
-    with pytest.raises(ChronologyError, match=r"latin\.csv: save it as a CSV file in UTF-8"):
+    with pytest.raises(ChronologyError, match=r"latin\.csv, line 1: not UTF-8"):
         read_chronology(tmp_path / "latin.csv")
-    with pytest.raises(ChronologyError, match=r"quote\.csv: save it as a CSV file"):
+    with pytest.raises(ChronologyError, match=r"quote\.csv, line 2: not CSV"):
         read_chronology(write(tmp_path, COLUMNS, '"open', name="quote.csv"))
 
 

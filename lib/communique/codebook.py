@@ -1,6 +1,5 @@
 """Read a codebook that people can edit, and say plainly what is wrong with it."""
 
-import csv
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from communique.patterns import EVERY, Matcher, PatternError, compile_patterns
+from communique.tables import Row, read_rows
 
 __all__ = ["BACK_REFERENCE", "Codebook", "CodebookError", "make_codebook", "read_codebook"]
 
@@ -34,11 +34,6 @@ class Codebook(NamedTuple):
     referring: Matcher
 
 
-class _Row(NamedTuple):
-    line: int
-    cells: dict[str, str]
-
-
 def read_codebook(path: str | Path) -> Codebook:
     """Read a codebook from a CSV file with a row for each issue and group of patterns.
 
@@ -56,7 +51,7 @@ def read_codebook(path: str | Path) -> Codebook:
     ...     read_codebook(path).patterns["pattern"].to_list()
     ['tariff*', 'trade deal*', '!trade wind*']
     """
-    rows = _read_rows(Path(path))
+    rows = read_rows(path, COLUMNS, error=CodebookError)
     try:
         return _codebook(rows)
     except _Mistake as mistake:
@@ -72,7 +67,7 @@ def make_codebook(patterns: Mapping[str, Iterable[str]]) -> Codebook:
     ['trade']
     """
     rows = [
-        _Row(0, dict.fromkeys(COLUMNS, "") | {"issue": issue, "patterns": "; ".join(listed)})
+        Row(0, dict.fromkeys(COLUMNS, "") | {"issue": issue, "patterns": "; ".join(listed)})
         for issue, listed in patterns.items()
     ]
     try:
@@ -86,28 +81,7 @@ class _Mistake(Exception):
         self.line, self.problem = line, problem
 
 
-def _read_rows(path: Path) -> list[_Row]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, restkey="")
-        _check_columns(path, list(reader.fieldnames or []))
-        rows = []
-        for cells in reader:
-            if "" in cells or None in cells.values():
-                problem = f"it has not {len(COLUMNS)} cells; put quotes round a cell with a comma"
-                raise CodebookError(f"{path}, line {reader.line_num}: {problem}")
-            rows.append(_Row(reader.line_num, {name: cells[name].strip() for name in COLUMNS}))
-    return rows
-
-
-def _check_columns(path: Path, names: list[str]) -> None:
-    for name in [*names, *COLUMNS]:
-        if name not in COLUMNS or names.count(name) != 1:
-            problem = "unknown" if name not in COLUMNS else "missing or repeated"
-            remedy = f"the columns are {', '.join(COLUMNS)}"
-            raise CodebookError(f"{path}, line 1: the column “{name}” is {problem}; {remedy}")
-
-
-def _codebook(rows: list[_Row], complete: bool = True) -> Codebook:
+def _codebook(rows: list[Row], complete: bool = True) -> Codebook:
     described = _described(rows)
     if complete:
         _check_descriptions(described)
@@ -120,9 +94,9 @@ def _codebook(rows: list[_Row], complete: bool = True) -> Codebook:
     )
 
 
-def _described(rows: list[_Row]) -> dict[str, _Row]:
+def _described(rows: list[Row]) -> dict[str, Row]:
     """Find the first row of each issue; its other rows must follow and describe nothing anew."""
-    first: dict[str, _Row] = {}
+    first: dict[str, Row] = {}
     last = ""
     for row in rows:
         issue = row.cells["issue"]
@@ -137,7 +111,7 @@ def _described(rows: list[_Row]) -> dict[str, _Row]:
     return first
 
 
-def _check_descriptions(described: dict[str, _Row]) -> None:
+def _check_descriptions(described: dict[str, Row]) -> None:
     for issue, row in described.items():
         if issue in (EVERY_ISSUE, BACK_REFERENCE):
             continue
@@ -146,7 +120,7 @@ def _check_descriptions(described: dict[str, _Row]) -> None:
                 raise _Mistake(row.line, f"the {name} of “{issue}” is missing; write it here")
 
 
-def _issues(described: dict[str, _Row]) -> pd.DataFrame:
+def _issues(described: dict[str, Row]) -> pd.DataFrame:
     rows = [
         {"issue": issue, **{name: row.cells[name] for name in DESCRIPTION}}
         | {"parent": _parent(issue, described)}
@@ -156,7 +130,7 @@ def _issues(described: dict[str, _Row]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS[:5])
 
 
-def _parent(issue: str, described: dict[str, _Row]) -> str:
+def _parent(issue: str, described: dict[str, Row]) -> str:
     row = described[issue]
     parent = row.cells["parent"]
     if parent and parent not in described:
@@ -169,11 +143,11 @@ def _parent(issue: str, described: dict[str, _Row]) -> str:
     return parent or issue
 
 
-def _refers(row: _Row) -> bool:
+def _refers(row: Row) -> bool:
     return BACK_REFERENCE in (row.cells["issue"], row.cells["group"])
 
 
-def _matcher(rows: list[_Row]) -> Matcher:
+def _matcher(rows: list[Row]) -> Matcher:
     patterns: dict[str, list[str]] = {}
     lines: dict[str, int] = {}
     for row in rows:
@@ -186,7 +160,7 @@ def _matcher(rows: list[_Row]) -> Matcher:
         raise _Mistake(lines[error.pattern], str(error)) from None
 
 
-def _checked(row: _Row) -> list[str]:
+def _checked(row: Row) -> list[str]:
     listed = _listed(row)
     if not listed:
         raise _Mistake(row.line, "it has no pattern; write one, or delete the row")
@@ -195,7 +169,7 @@ def _checked(row: _Row) -> list[str]:
     return listed
 
 
-def _listed(row: _Row) -> list[str]:
+def _listed(row: Row) -> list[str]:
     """List the patterns of a row, exclusions with their "!"."""
     patterns = row.cells["patterns"].split(";") if row.cells["patterns"] else []
     exclusions = row.cells["exclusions"].split(";") if row.cells["exclusions"] else []

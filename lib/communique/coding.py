@@ -13,6 +13,7 @@ import pandas as pd
 
 from communique.compare.agreement import Codes, krippendorff_alpha, score_codes
 from communique.corpus import Corpus
+from communique.tables import read_rows
 
 __all__ = [
     "SheetError",
@@ -81,7 +82,11 @@ def read_sheets(
             index=False, name=None
         )
     }
-    rows = [row for path in paths for row in _rows(Path(path), known, set(issues))]
+    rows = [
+        _row(row.cells, f"{path}, line {row.line}", Path(path).stem, known, issues)
+        for path in paths
+        for row in read_rows(path, [*PLACE, *CODED[:3]], None, SheetError)
+    ]
     columns = ["doc", "sentence", "coder", "issues", "tone", "mode", "note"]
     frame = pd.DataFrame(rows, columns=columns).astype({"tone": "Int64"})
     return frame.sort_values(["coder", "doc", "sentence"], ignore_index=True)
@@ -141,31 +146,12 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
 
 
-def _rows(
-    path: Path, known: dict[tuple[str, int, int], tuple[str, int]], issues: set[str]
-) -> list[tuple[object, ...]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.DictReader(handle)
-            missing = [c for c in [*PLACE, *CODED[:3]] if c not in (reader.fieldnames or [])]
-            if missing:
-                raise SheetError(f"{path.name}, line 1: no column {', '.join(missing)}")
-            return [
-                _row(row, f"{path.name}, line {reader.line_num}", path.stem, known, issues)
-                for row in reader
-            ]
-    except FileNotFoundError:
-        raise SheetError(f"{path}: there is no such file") from None
-    except UnicodeDecodeError:
-        raise SheetError(f"{path.name}: not UTF-8; save it as “CSV UTF-8”") from None
-
-
 def _row(
     row: dict[str, str],
     where: str,
     coder: str,
     known: dict[tuple[str, int, int], tuple[str, int]],
-    issues: set[str],
+    issues: Collection[str],
 ) -> tuple[object, ...]:
     if not (row["start"].isdigit() and row["end"].isdigit()):
         raise SheetError(f"{where}: start and end must be numbers, as the sheet was drawn")
@@ -176,13 +162,12 @@ def _row(
     unknown = [issue for issue in ids if issue not in issues]
     if unknown:
         raise SheetError(f"{where}: no issue “{unknown[0]}” in the codebook")
-    if row["tone"].strip() not in TONES | {""}:
+    if row["tone"] not in TONES | {""}:
         raise SheetError(f"{where}: tone “{row['tone']}”; write 1, 0 or -1")
-    if row["mode"].strip() not in MODES | {""}:
+    if row["mode"] not in MODES | {""}:
         raise SheetError(f"{where}: mode “{row['mode']}”; write {', '.join(sorted(MODES))}")
-    tone = int(row["tone"].strip().replace("−", "-")) if row["tone"].strip() else pd.NA
-    note = row.get("note") or ""
-    return (*known[place], coder, ";".join(ids), tone, row["mode"].strip(), note.strip())
+    tone = int(row["tone"].replace("−", "-")) if row["tone"] else pd.NA
+    return (*known[place], coder, ";".join(ids), tone, row["mode"], row.get("note", ""))
 
 
 def _issue_pairs(issues: pd.DataFrame) -> pd.DataFrame:

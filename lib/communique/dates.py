@@ -38,25 +38,37 @@ _RULES = [
         rf"\b(?i:in|since)\s+(?P<date>{_YEAR})",
     )
 ]
-_COLUMNS = ["doc", "start", "end", "text", "type", "value", "mod", "earliest", "latest", "basis"]
+_COLUMNS = [
+    "doc",
+    "sentence",
+    "start",
+    "end",
+    "text",
+    "type",
+    "value",
+    "mod",
+    "earliest",
+    "latest",
+    "basis",
+]
 
 
 def find_dates(sentences: pd.DataFrame) -> pd.DataFrame:
     """Find the dates stated in sentences.
 
-    Columns: doc, start, end, text, type (DATE), value (TIMEX3: YYYY, YYYY-MM or YYYY-MM-DD), mod
-    (empty), earliest and latest (ISO days), basis (stated). Impossible dates (31 February) are
-    left as text.
+    Columns: doc, sentence, start, end, text, type (DATE), value (TIMEX3: YYYY, YYYY-MM or
+    YYYY-MM-DD), mod (empty), earliest and latest (ISO days), basis (stated). Impossible dates
+    (31 February) are left as text.
 
-    >>> frame = pd.DataFrame({"doc": ["a"], "start": [0],
+    >>> frame = pd.DataFrame({"doc": ["a"], "sentence": [1], "start": [0],
     ...                       "text": ["They met on 26 April 2024, not on 31 February 2024."]})
     >>> find_dates(frame)[["text", "value"]].to_numpy().tolist()
     [['26 April 2024', '2024-04-26']]
     """
     rows = [
-        (doc, base + start, base + end, text[start:end], "DATE", value, "", first, last, "stated")
-        for doc, base, text in records(sentences, "doc", "start", "text")
-        for start, end, value, first, last in _found(text)
+        (*place, base + start, base + end, text[start:end], "DATE", value, "", *days, "stated")
+        for *place, base, text in records(sentences, "doc", "sentence", "start", "text")
+        for start, end, value, *days in _found(text)
     ]
     frame = pd.DataFrame(rows, columns=_COLUMNS)
     return frame.sort_values(["doc", "start"], ignore_index=True)

@@ -3,11 +3,11 @@
 Whatever cannot be read raises one error that names the file, the place in it, and the remedy.
 """
 
-import csv
-import io
 import unicodedata
 from datetime import date
 from pathlib import Path
+
+from communique.tables import read_rows
 
 __all__ = ["METADATA", "CorpusError", "read_metadata", "read_text", "text_files"]
 
@@ -86,54 +86,24 @@ def read_metadata(path: Path, files: dict[str, Path]) -> dict[str, dict[str, str
     """
     if not path.exists():
         return {}
-    text = read_text(path)[1]
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    found: dict[str, dict[str, str]] = {}
     docs = {unicodedata.normalize("NFC", file.name): doc for doc, file in files.items()}
-    try:
-        header = _header(path, next(reader))
-        for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            place = f"{path}, line {reader.line_num}"
-            row = _row(place, header, cells)
-            doc = docs.get(unicodedata.normalize("NFC", row.pop("file")))
-            if doc is None:
-                raise CorpusError(
-                    f"{place}: no text called “{cells[header.index('file')]}” lies in"
-                    f" {path.parent}. Give the name of a .txt or .md file there."
-                )
-            if doc in found:
-                raise CorpusError(f"{place}: a second row for “{doc}”. Keep one of the two.")
-            found[doc] = row
-    except csv.Error as error:
-        raise CorpusError(
-            f"{path}, line {reader.line_num}: is not CSV ({error}). Check the quotation marks."
-        ) from error
+    found: dict[str, dict[str, str]] = {}
+    for line, row in read_rows(path, ["file"], METADATA, CorpusError):
+        place, name = f"{path}, line {line}", row.pop("file")
+        doc = docs.get(unicodedata.normalize("NFC", name))
+        if doc is None:
+            raise CorpusError(
+                f"{place}: no text called “{name}” lies in {path.parent}."
+                " Give the name of a .txt or .md file there."
+            )
+        if doc in found:
+            raise CorpusError(f"{place}: a second row for “{doc}”. Keep one of the two.")
+        _check_row(place, row)
+        found[doc] = row
     return found
 
 
-def _header(path: Path, cells: list[str]) -> list[str]:
-    header = [cell.strip() for cell in cells]
-    allowed = ["file", *METADATA]
-    unknown = [name for name in header if name not in allowed]
-    if unknown:
-        raise CorpusError(
-            f"{path}, line 1: unknown column “{unknown[0]}”."
-            f" Use {', '.join(allowed)}, separated by commas."
-        )
-    if "file" not in header or len(set(header)) < len(header):
-        raise CorpusError(f"{path}, line 1: give the column file, and no column twice.")
-    return header
-
-
-def _row(place: str, header: list[str], cells: list[str]) -> dict[str, str]:
-    if len(cells) != len(header):
-        raise CorpusError(
-            f"{place}: {len(cells)} cells under {len(header)} columns."
-            " Put values that hold a comma into double quotes."
-        )
-    row = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+def _check_row(place: str, row: dict[str, str]) -> None:
     for name in ("published_from", "published_to"):
         if row.get(name) and not _is_date(row[name]):
             raise CorpusError(
@@ -143,7 +113,6 @@ def _row(place: str, header: list[str], cells: list[str]) -> dict[str, str]:
         raise CorpusError(f"{place}: published_from lies after published_to. Swap the two.")
     if row.get("rights", "") not in ("", "full", "excerpt"):
         raise CorpusError(f"{place}: rights “{row['rights']}”. Write full or excerpt, or nothing.")
-    return row
 
 
 def _is_date(text: str) -> bool:

@@ -1,6 +1,5 @@
 """Tell reported from judged from proposed sentences, by cues that people can read and edit."""
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from communique.patterns import Hit, Matcher, compile_patterns
+from communique.tables import Row, read_rows
 
 __all__ = ["CueError", "Cues", "code_modes", "find_cues", "make_cues", "read_cues"]
 
@@ -59,14 +59,7 @@ def read_cues(path: str | Path) -> Cues:
     ...     read_cues(path).table["group"].to_list()
     ['obligation']
     """
-    path = Path(path)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            rows = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise CueError(f"{path}: cannot be read as CSV in UTF-8 ({error})") from error
-    return _cues(path, [(line, cells) for line, cells in rows if any(cells)])
+    return _cues(str(path), read_rows(path, COLUMNS, error=CueError))
 
 
 def code_modes(sentences: pd.DataFrame, cues: Cues) -> pd.DataFrame:
@@ -163,43 +156,42 @@ def make_cues(patterns: dict[str, Iterable[str]]) -> Cues:
     >>> make_cues({"judged": ["is crucial"]}).table["mode"].to_list()
     ['judged']
     """
-    rows = [["mode", "group", "weight", "patterns", "example"]]
-    rows += [[mode, mode, "2", ";".join(listed), ""] for mode, listed in patterns.items()]
-    return _cues(Path("patterns"), list(enumerate(rows, 1)))
+    rows = [
+        Row(line, {"mode": mode, "group": mode, "weight": "2", "patterns": "; ".join(listed)})
+        for line, (mode, listed) in enumerate(patterns.items(), start=1)
+    ]
+    return _cues("patterns", rows)
 
 
-def _cues(path: Path, rows: list[tuple[int, list[str]]]) -> Cues:
-    if not rows or rows[0][1] != COLUMNS:
-        raise CueError(f"{path}, line 1: the columns must be {', '.join(COLUMNS)}")
+def _cues(source: str, rows: list[Row]) -> Cues:
     lists: dict[str, list[str]] = {}
     groups: dict[str, list[str]] = {}
     table = []
-    for line, cells in rows[1:]:
+    for line, cells in rows:
+        mode, group, weight = cells["mode"], cells["group"], cells["weight"]
+        known = lists if mode == LIST else groups
         try:
-            mode, group, weight, listed, example = _checked(cells, lists, groups)
-            known = lists if mode == LIST else groups
-            known[group] = _expanded(listed, lists)
+            _check(cells, known)
+            known[group] = _expanded(cells["patterns"], lists)
             compile_patterns({group: known[group]})
         except ValueError as error:
-            raise CueError(f"{path}, line {line}: {error}") from None
+            raise CueError(f"{source}, line {line}: {error}") from None
         if mode != LIST:
+            example = cells.get("example", "")
             table.append((mode, group, int(weight), "; ".join(known[group]), example))
     return Cues(pd.DataFrame(table, columns=COLUMNS), compile_patterns(groups))
 
 
-def _checked(cells: list[str], lists: Iterable[str], groups: Iterable[str]) -> list[str]:
-    if len(cells) != len(COLUMNS):
-        raise ValueError(f"it has not {len(COLUMNS)} cells; put quotes round a cell with a comma")
-    mode, group, weight, listed, _ = cells
+def _check(cells: dict[str, str], known: Iterable[str]) -> None:
+    mode, group, weight = cells["mode"], cells["group"], cells["weight"]
     if mode not in (*MODES, LIST):
         raise ValueError(f"unknown mode “{mode}”; write {', '.join(MODES)} or {LIST}")
-    if not group or group in (lists if mode == LIST else groups):
+    if not group or group in known:
         raise ValueError(f"the group “{group}” is empty or stands twice; give each row its own")
     if mode != LIST and not re.fullmatch("[1-9]", weight):
         raise ValueError(f"weight “{weight}”; write a whole number from 1 to 9")
-    if not listed.strip(" ;"):
+    if not cells["patterns"].strip(" ;"):
         raise ValueError("it has no patterns; write some, or remove the row")
-    return cells
 
 
 def _expanded(listed: str, lists: dict[str, list[str]]) -> list[str]:

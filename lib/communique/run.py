@@ -170,7 +170,8 @@ def refresh(
 ) -> None:
     """Execute the notebooks of a folder and store those whose outputs changed.
 
-    The picture of the cell tagged `picture` is stored apart, in the file `picture`. Raises NotebookError, and stores nothing, where one fails or writes to standard error.
+    The picture of the cell tagged `picture` is stored apart, in the file `picture`. Raises
+    NotebookError, and stores nothing, where one fails or writes to standard error.
     """
     executed = execute_all(find_notebooks(folder), report=report)
     noisy = [f"{path.name}, {line}" for path, nb in executed.items() for line in _warnings(nb)]

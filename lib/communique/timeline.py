@@ -3,7 +3,6 @@
 A date from the record is always marked `background`: it is never shown as if a text had said it.
 """
 
-import csv
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pandas as pd
 
 from communique.compare.base import find_phrases, label_documents, records
 from communique.patterns import PatternError, compile_patterns
+from communique.tables import read_rows
 
 __all__ = [
     "ChronologyError",
@@ -189,25 +189,7 @@ def _is_day(value: str) -> bool:
 
 
 def _read(path: str | Path, columns: list[str]) -> pd.DataFrame:
-    """Read a CSV file as text; the index is the line where each row ends."""
-    file = Path(path)
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.reader(lines, strict=True)
-            found = [(reader.line_num, cells) for cells in reader if any(cells)]
-    except FileNotFoundError:
-        raise ChronologyError(f"{file}: there is no such file; check its name") from None
-    except (OSError, csv.Error, UnicodeDecodeError) as error:
-        raise ChronologyError(f"{file}: save it as a CSV file in UTF-8 ({error})") from None
-    head = found[0][1] if found else []
-    missing = [column for column in columns if column not in head]
-    if missing:
-        raise ChronologyError(f"{file}, line 1: add the column {', '.join(missing)}")
-    for line, cells in found[1:]:
-        if len(cells) != len(head):
-            raise ChronologyError(
-                f"{file}, line {line}: {len(cells)} cells under {len(head)} columns; put quotes "
-                "round a cell with a comma"
-            )
-    frame = pd.DataFrame([cells for _, cells in found[1:]], columns=head, dtype=str)
-    return frame.set_axis([line for line, _ in found[1:]])[columns]
+    """Read a table as text; the index is the line where each row ends."""
+    rows = read_rows(path, columns, error=ChronologyError)
+    frame = pd.DataFrame([row.cells for row in rows], columns=columns, dtype=str)
+    return frame.set_axis([row.line for row in rows])
