@@ -132,12 +132,15 @@ FACTS: list[tuple[str, str, Callable[[], bool]]] = [
     ),
     (
         "02_issues",
-        "*deterrent* brings in arms and deterrence",
-        lambda: "arms_deterrence" in issues_in("serves as a deterrent to conflicts"),
+        "the word *relationship* brings in the relations",
+        lambda: (
+            issues_in("emphasize the trade relationship")
+            == {"relationship_climate", "trade_economy"}
+        ),
     ),
     (
         "02_issues",
-        "uses none of its words",
+        "uses none of the words in the codebook",
         lambda: not issues_in("The United States seeks to exert pressure on China"),
     ),
     (

@@ -150,7 +150,10 @@ def _refers(row: Row) -> bool:
 def _matcher(rows: list[Row]) -> Matcher:
     patterns: dict[str, list[str]] = {}
     lines: dict[str, int] = {}
+    parents = {row.cells["parent"] for row in rows}
     for row in rows:
+        if row.cells["issue"] in parents and not _listed(row):
+            continue  # the patterns of its parts are its own
         issue = EVERY if row.cells["issue"] == EVERY_ISSUE else row.cells["issue"]
         patterns.setdefault(issue, []).extend(_checked(row))
         lines |= dict.fromkeys(_listed(row), row.line)
