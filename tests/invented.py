@@ -77,23 +77,27 @@ class Tables(NamedTuple):
         return Tables(self.corpus, self.documents, *rest)
 
 
+def write_corpus(folder: Path, number: int, silent: bool = False) -> None:
+    """Write so many documents; silent ones hold no issue, score, date or clue."""
+    with (folder / "documents.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["file", "source", "published_from", "url"])
+        for i in range(number):
+            told = [TOLD[(i * 4 + k) % len(TOLD)] for k in range(4 + i % 7)]
+            told = ["It rained."] if silent else told
+            text = f"Talks number {i}\n\n" + " ".join(told) + "\n"
+            (folder / f"text_{i:02}.txt").write_text(text, encoding="utf-8")
+            day = f"2031-05-{i % 28 + 1:02}" if i % 2 == 0 else ""
+            source = SOURCES[i] if i < len(SOURCES) else f"Gazette {i}"
+            writer.writerow([f"text_{i:02}.txt", source, day, "https://news.example/"])
+
+
 @lru_cache(maxsize=16)
 def corpus_of(number: int, silent: bool = False) -> Corpus:
-    """Read so many documents; silent ones hold no issue, score, date or clue."""
+    """Read a corpus of so many invented documents."""
     with TemporaryDirectory() as name:
-        folder = Path(name)
-        with (folder / "documents.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(["file", "source", "published_from", "url"])
-            for i in range(number):
-                told = [TOLD[(i * 4 + k) % len(TOLD)] for k in range(4 + i % 7)]
-                told = ["It rained."] if silent else told
-                text = f"Talks number {i}\n\n" + " ".join(told) + "\n"
-                (folder / f"text_{i:02}.txt").write_text(text, encoding="utf-8")
-                day = f"2031-05-{i % 28 + 1:02}" if i % 2 == 0 else ""
-                source = SOURCES[i] if i < len(SOURCES) else f"Gazette {i}"
-                writer.writerow([f"text_{i:02}.txt", source, day, "https://news.example/"])
-        return read_corpus(folder)
+        write_corpus(Path(name), number, silent)
+        return read_corpus(name)
 
 
 @lru_cache(maxsize=16)

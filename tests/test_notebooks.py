@@ -18,6 +18,7 @@ from communique.run import (
     set_corpus,
     write_notebook,
 )
+from tests.invented import write_corpus
 
 ROOT = Path(__file__).parent.parent
 PATHS = find_notebooks(ROOT / "notebooks")
@@ -152,6 +153,16 @@ def test_all_notebooks_run_on_other_texts(tmp_path: Path) -> None:
     for path, notebook in executed.items():
         shown = " ".join(str(text) for _, output in outputs(notebook) for text in texts(output))
         assert not re.search(r"SOFREP|CBGA", shown), path.name
+
+
+@pytest.mark.parametrize(("number", "silent"), [(1, False), (1, True), (40, False)], ids=str)
+def test_all_notebooks_run_on_any_number_of_texts(
+    tmp_path: Path, number: int, silent: bool
+) -> None:
+    write_corpus(tmp_path, number, silent)
+    for path, notebook in execute_all(PATHS, corpus=tmp_path, report=str).items():
+        shown = " ".join(str(text) for _, output in outputs(notebook) for text in texts(output))
+        assert not re.search(r"\bnan\b|\bNone\b(?! of)|Warning:", shown), path.name
 
 
 class Requests(HTMLParser):
