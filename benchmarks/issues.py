@@ -1,7 +1,7 @@
 """Compare the issues found in a corpus with a reference coding, span by span.
 
     python -m benchmarks.issues CORPUS GOLD.csv [--codebook FILE] [--no-back-reference]
-                                [--json] [--errors]
+                                [--no-weak] [--json] [--errors]
 
 GOLD.csv is a quoted CSV file with the columns file, start, end (code points into the text of the
 file, its byte-order mark left out) and issues (ids of the upper level joined by “;”; may be empty;
@@ -43,10 +43,12 @@ def read_gold(path: Path, codebook: Codebook) -> pd.DataFrame:
     return table[COLUMNS]
 
 
-def found_codes(corpus_folder: Path, gold: pd.DataFrame, codebook: Codebook, refer: bool) -> Codes:
+def found_codes(
+    corpus_folder: Path, gold: pd.DataFrame, codebook: Codebook, refer: bool, weak: bool
+) -> Codes:
     """Give each gold span the upper issues of the sentences that overlap it by half or more."""
     corpus = read_corpus(corpus_folder)
-    mentions = code_issues(corpus.sentences, codebook, back_reference=refer)
+    mentions = code_issues(corpus.sentences, codebook, back_reference=refer, weak_yields=weak)
     codes = mentions.groupby(["doc", "sentence"])["parent"].agg(set).to_dict()
     files = dict(zip(corpus.documents["file"], corpus.documents["doc"], strict=True))
     missing = sorted(set(gold["file"]) - set(files))
@@ -119,12 +121,15 @@ def main() -> None:
     parser.add_argument("gold", type=Path, help="CSV file with the reference coding")
     parser.add_argument("--codebook", type=Path, default=CODEBOOK, help="another codebook")
     parser.add_argument("--no-back-reference", action="store_true", help="switch the rule off")
+    parser.add_argument("--no-weak", action="store_true", help="weak patterns count like others")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--errors", action="store_true", help="list what differs instead")
     arguments = parser.parse_args()
     codebook = read_codebook(arguments.codebook)
     gold = read_gold(arguments.gold, codebook)
-    found = found_codes(arguments.corpus, gold, codebook, not arguments.no_back_reference)
+    found = found_codes(
+        arguments.corpus, gold, codebook, not arguments.no_back_reference, not arguments.no_weak
+    )
     if arguments.errors:
         print_errors(gold, found)
         return

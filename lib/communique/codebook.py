@@ -9,12 +9,20 @@ import pandas as pd
 from communique.patterns import EVERY, Matcher, PatternError, compile_patterns
 from communique.tables import Row, read_rows
 
-__all__ = ["BACK_REFERENCE", "Codebook", "CodebookError", "make_codebook", "read_codebook"]
+__all__ = [
+    "BACK_REFERENCE",
+    "WEAK",
+    "Codebook",
+    "CodebookError",
+    "make_codebook",
+    "read_codebook",
+]
 
 COLUMNS = ["issue", "parent", "label", "definition", "example", "group", "patterns", "exclusions"]
 DESCRIPTION = ["parent", "label", "definition", "example"]
 EVERY_ISSUE = "every_issue"
 BACK_REFERENCE = "back_reference"
+WEAK = "weak"
 
 
 class CodebookError(ValueError):
@@ -26,12 +34,14 @@ class Codebook(NamedTuple):
 
     `issues` has the columns issue, parent, label, definition, example, where parent is the upper
     issue, or the issue itself; `patterns` has issue, group, pattern (exclusions begin with "!").
+    `weak` holds the issue and pattern of those in the group `weak`.
     """
 
     issues: pd.DataFrame
     patterns: pd.DataFrame
     matcher: Matcher
     referring: Matcher
+    weak: frozenset[tuple[str, str]]
 
 
 def read_codebook(path: str | Path) -> Codebook:
@@ -40,7 +50,9 @@ def read_codebook(path: str | Path) -> Codebook:
     Columns: issue, parent, label, definition, example (these four on the first row of an issue
     only), group (what its patterns have in common), patterns and exclusions (parted by ";", see
     `communique.patterns`). Two ids are not issues: `every_issue`, whose exclusions hold for all,
-    and `back_reference`, whose patterns are phrases that refer back.
+    and `back_reference`, whose patterns are phrases that refer back. Two groups have a meaning:
+    the patterns of `weak` count only in a sentence without another issue, those of
+    `back_reference` only after a sentence with their issue (see `communique.issues`).
     Raises CodebookError, which names the line and the remedy.
 
     >>> from tempfile import TemporaryDirectory
@@ -91,6 +103,7 @@ def _codebook(rows: list[Row], complete: bool = True) -> Codebook:
         pd.DataFrame(patterns, columns=["issue", "group", "pattern"]),
         _matcher([row for row in rows if not _refers(row)]),
         _matcher([row for row in rows if _refers(row)]),
+        frozenset((row.cells["issue"], p) for row in rows if _is_weak(row) for p in _listed(row)),
     )
 
 
@@ -145,6 +158,10 @@ def _parent(issue: str, described: dict[str, Row]) -> str:
 
 def _refers(row: Row) -> bool:
     return BACK_REFERENCE in (row.cells["issue"], row.cells["group"])
+
+
+def _is_weak(row: Row) -> bool:
+    return row.cells["group"] == WEAK
 
 
 def _matcher(rows: list[Row]) -> Matcher:

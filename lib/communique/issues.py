@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -21,13 +22,20 @@ REACH = 3
 
 
 def code_issues(
-    sentences: pd.DataFrame, codebook: Codebook, back_reference: bool = True
+    sentences: pd.DataFrame,
+    codebook: Codebook,
+    back_reference: bool = True,
+    weak_yields: bool = True,
 ) -> pd.DataFrame:
     """Code sentences: give a row for each issue and place where a pattern of it was found.
 
     `sentences` needs doc, sentence, section, kind, start, text. Returns mentions: doc, sentence,
     start, end, text, issue, parent (the upper issue, or the issue itself), pattern. Titles and
     headings are coded too: leave them out of shares by their kind.
+
+    With `weak_yields`, a pattern that an issue has in its group `weak` (“talks” for the relations)
+    counts only where the sentence has no other upper issue by a pattern that is not weak: talks
+    on tariffs are trade. Without it, weak patterns count like all others.
 
     With `back_reference`, sentences reach back under the same heading, by two rules. (1) Phrases
     that an issue has in its group `back_reference` (“the island” for Taiwan) stand for the issue
@@ -45,14 +53,14 @@ def code_issues(
     0     17   24       tariffs  trade                       tariff*
     1     26   38  This dispute  trade  back_reference: this dispute
     """
+    parents = dict(zip(codebook.issues["issue"], codebook.issues["parent"], strict=True))
     ordered = sentences.sort_values(["doc", "start"])
     rows = [
         row
         for _, text in ordered.groupby(["doc", "section"])
-        for row in _mentions(text, codebook, back_reference)
+        for row in _mentions(text, _Rules(codebook, parents, back_reference, weak_yields))
     ]
     mentions = pd.DataFrame(rows, columns=[*MENTIONS[:6], "pattern"])
-    parents = dict(zip(codebook.issues["issue"], codebook.issues["parent"], strict=True))
     mentions["parent"] = mentions["issue"].map(parents)
     return mentions[MENTIONS].sort_values(["doc", "start", "end", "issue"], ignore_index=True)
 
@@ -60,17 +68,33 @@ def code_issues(
 _Mention = tuple[str, int, int, int, str, str, str]
 
 
-def _mentions(sentences: pd.DataFrame, codebook: Codebook, refer: bool) -> Iterator[_Mention]:
+class _Rules(NamedTuple):
+    codebook: Codebook
+    parents: dict[str, str]
+    back_reference: bool
+    weak_yields: bool
+
+
+def _mentions(sentences: pd.DataFrame, rules: _Rules) -> Iterator[_Mention]:
     recent: deque[set[str]] = deque(maxlen=REACH)
     columns = ["doc", "sentence", "kind", "start", "text"]
     for doc, sentence, kind, start, text in sentences[columns].itertuples(index=False):
-        hits = codebook.matcher.find(text)
-        if refer and kind == "sentence":
+        hits = rules.codebook.matcher.find(text)
+        if rules.weak_yields:
+            hits = _counting(hits, rules)
+        if rules.back_reference and kind == "sentence":
             own = {hit.key for hit in hits}
-            hits += _inherited(codebook.referring.find(text), own, recent)
+            hits += _inherited(rules.codebook.referring.find(text), own, recent)
             recent.appendleft({hit.key for hit in hits})
         for first, last, issue, pattern in hits:
             yield doc, sentence, start + first, start + last, text[first:last], issue, pattern
+
+
+def _counting(hits: list[Hit], rules: _Rules) -> list[Hit]:
+    """Leave out the hits of weak patterns where another issue has a hit that is not weak."""
+    weak = [hit for hit in hits if (hit.key, hit.pattern) in rules.codebook.weak]
+    strong = {rules.parents[hit.key] for hit in hits if hit not in weak}
+    return [hit for hit in hits if hit not in weak or strong <= {rules.parents[hit.key]}]
 
 
 def _inherited(phrases: list[Hit], own: set[str], recent: Sequence[set[str]]) -> list[Hit]:
