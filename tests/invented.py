@@ -46,9 +46,17 @@ SOURCES = [
 ]
 MODES = ["reported", "judged", "proposed"]
 CHRONOLOGY = [
-    ("2028-02-01", "", "A war begins", "war;quarrel", "https://record.example/war", ""),
-    ("2030-06-18", "2030-06-19", "The previous visit, " * 9, "last visit", "", "https://r.example"),
-    ("2031-05-03", "2031-05-03", "The envoys meet", "no such phrase", "", ""),
+    ("2028-02-01", "", "A war begins", "", "war;quarrel", "https://record.example/war", ""),
+    (
+        "2030-06-18",
+        "2030-06-19",
+        "The previous visit, " * 9,
+        "",
+        "last visit",
+        "",
+        "https://r.example",
+    ),
+    ("2031-05-03", "2031-05-03", "The envoys meet", "Freedonia;Sylvania", "no such phrase", "", ""),
 ]
 
 
@@ -111,7 +119,7 @@ def tables_of(number: int, silent: bool = False) -> Tables:
     words = compare.count_words(body, ignore={"the", "and", "a", "in", "of", "on"})
     scores, dates = score_tone(body), find_dates(sentences)
     cues = pd.DataFrame({"kind": ["vague", "hypothetical"], "pattern": ["recent", "If"]})
-    columns = ["begin", "end", "event", "phrases", "source_us", "source_cn_or_agency"]
+    columns = ["begin", "end", "event", "parties", "phrases", "source_us", "source_cn_or_agency"]
     chronology = pd.DataFrame(CHRONOLOGY, columns=columns)
     links = link_events(sentences, chronology)
     return Tables(

@@ -216,3 +216,26 @@ def test_default_texts_state_nothing_and_the_record_stays_background() -> None:
 )
 def test_when(earliest: str, latest: str, told: str) -> None:
     assert when(earliest, latest) == told
+
+
+def test_a_phrase_counts_only_where_all_parties_are_named() -> None:
+    chronology = pd.DataFrame(
+        {"event": ["A visit"], "parties": ["Freedonia; Sylvan*"], "phrases": ["last visit"]}
+    )
+    told = [
+        "Since the last visit to Freedonia, the Sylvanians kept quiet.",
+        "Since the last visit.",
+    ]
+    for text, links in zip(told, (1, 0), strict=True):
+        assert len(link_events(toy_sentences(text), chronology)) == links
+
+
+def test_a_date_that_several_texts_state_is_one_event() -> None:
+    told = ["They met on 3 May 2031.", "On 3 May 2031 nobody met."]
+    both = [toy_sentences(text).assign(doc=doc) for doc, text in zip("ab", told, strict=True)]
+    sentences = pd.concat(both, ignore_index=True)
+    documents = pd.DataFrame({"doc": ["a", "b"], "source": ["a", "b"]})
+    documents = documents.assign(published_from="", published_to="", url="")
+    none = pd.DataFrame(columns=["doc", "event"])
+    events = build_timeline(find_dates(sentences), sentences, none, none, documents)
+    assert events[["event", "docs"]].to_numpy().tolist() == [[told[0], ("a", "b")]]

@@ -90,12 +90,20 @@ def find_clues(sentences: pd.DataFrame, cues: pd.DataFrame) -> pd.DataFrame:
 def link_events(sentences: pd.DataFrame, chronology: pd.DataFrame) -> pd.DataFrame:
     """Find the words in the texts that point to an event of the record.
 
-    Columns: doc, sentence, start, end, text, event. The link rests on the phrases of the
-    chronology: it says that the words are used, not that the text gives the date.
+    Columns: doc, sentence, start, end, text, event. A phrase counts only in a document that
+    names all parties of the event, so that a “last visit” is not just anyone's. The link says
+    that the words are used, not that the text gives the date.
     """
     phrases = {e: _phrases(joined) for e, joined in records(chronology, "event", "phrases")}
-    found = find_phrases(sentences, phrases)
-    return found.drop(columns="pattern").rename(columns={"key": "event"})
+    found = find_phrases(sentences, phrases).drop(columns="pattern")
+    parties = {e: _phrases(joined) for e, joined in records(chronology, "event", "parties")}
+    named = find_phrases(sentences, {p: [p] for listed in parties.values() for p in listed})
+    present = set(records(named, "doc", "key"))
+    meant = [
+        all((doc, party) in present for party in parties[event])
+        for doc, event in records(found, "doc", "key")
+    ]
+    return found[meant].rename(columns={"key": "event"}).reset_index(drop=True)
 
 
 def build_timeline(
@@ -119,13 +127,18 @@ def build_timeline(
 
 
 def _stated(dates: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Name each date a text states by the sentence that states it."""
+    """Name each date that texts state by the first sentence that states it."""
     telling: dict[str, list[tuple[int, int, str]]] = {}
     for doc, start, end, text in records(sentences, "doc", "start", "end", "text"):
         telling.setdefault(doc, []).append((start, end, text))
+    named: dict[tuple[str, str], str] = {}
+    docs: dict[tuple[str, str], set[str]] = {}
+    for doc, start, end, text, *days in records(dates, *DATED):
+        when = (days[0], days[1])
+        named.setdefault(when, _around(telling.get(doc, []), start, end, text))
+        docs.setdefault(when, set()).add(doc)
     rows = [
-        (earliest, latest, _around(telling.get(doc, []), start, end, text), "stated", (doc,), "")
-        for doc, start, end, text, earliest, latest in records(dates, *DATED)
+        (*when, event, "stated", tuple(sorted(docs[when])), "") for when, event in named.items()
     ]
     return pd.DataFrame(rows, columns=TIMELINE)
 
