@@ -165,6 +165,8 @@ SINGLE = re.compile(r"'(?!\w)|(?<!\w)'")
 CLOSING = re.compile(r"(?:\s?[”»])+|[“„«]+(?=\s|$)|[\"’')\]]+")
 OPENING = re.compile(r"[\s“”„«»\"‘’'(\[]*")
 NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{2,4})[.)]|[-–—*•·‣]")
+MONTH = re.compile(r"(?<=\bMay\.)(?=\s+[A-Z])")  # the splitter takes it for an abbreviation
+INITIAL = re.compile(r"\b[A-Z]\.$")
 CREDIT = re.compile(r"(?<=\s)(?:Image|Photo|Picture)s?:(?=\s)")
 ATTRIBUTION = re.compile(
     r"\s*(?:(?:[A-Z][\w.’'-]*|the|of|Mr\.|Ms\.)\s+){1,5}"
@@ -192,7 +194,8 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     for cut in (_after_closing(text, masked, end) for end in ends[:-1]):
         if cut > cuts[-1] and not _belongs(text, cuts[-1], cut):
             cuts.append(cut)
-    cuts = sorted({*cuts, *(credit.start() for credit in CREDIT.finditer(text))})
+    missed = (found.start() for rule in (CREDIT, MONTH) for found in rule.finditer(text))
+    cuts = sorted({*cuts, *missed})
     spans = [_trim(text, *span) for span in pairwise([*cuts, len(text)])]
     return [span for span in spans if span[0] < span[1]]
 
@@ -212,6 +215,8 @@ def _belongs(text: str, start: int, cut: int) -> bool:
     if following.islower() or following in ".,;:!?)":
         return True
     before = text[max(start, cut - 8) : cut].rstrip()
+    if place == cut and INITIAL.search(before):
+        return True  # China-U.S.
     if before[-2:-1] in "?!…" and before[-1:] in '”"’' and ATTRIBUTION.match(text, cut):
         return True
     is_number = cut - start < 8 and NUMBER.fullmatch(before.strip())
