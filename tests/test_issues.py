@@ -137,6 +137,52 @@ def test_reference_can_be_switched_off_and_says_what_it_is() -> None:
     assert (row["text"], row["pattern"]) == ("this issue", "back_reference: this issue")
 
 
+def test_reference_may_go_to_the_title(two_wars: Codebook) -> None:
+    table = sentences("The north", "It rained.", "One.", "Two.", "Three.", "How the war goes on.")
+    table["kind"] = ["title"] + ["sentence"] * 5
+    assert code_issues(table, two_wars)["issue"].to_list() == ["north", "north"]
+
+
+# Weak patterns, pronouns
+
+
+@pytest.fixture
+def weak_talks(tmp_path: Path) -> Codebook:
+    return read_codebook(
+        write(
+            tmp_path,
+            f"{TRADE},tariff*,",
+            "relations,,Relations,how they stand,They quarrelled.,words,quarrel*,",
+            "relations,,,,,weak,talks,",
+            "customs,,Customs,goods,They searched goods.,weak,goods,",
+            "back_reference,,,,,pronouns,they,",
+        )
+    )
+
+
+def test_weak_pattern_yields_to_another_issue_only(weak_talks: Codebook) -> None:
+    texts = ["Talks.", "Talks on tariffs.", "Talks and quarrels.", "Talks on goods."]
+    assert coded(texts, weak_talks) == [
+        {"relations"},
+        {"trade"},
+        {"relations"},
+        {"relations", "customs"},
+    ]
+
+
+def test_weak_patterns_count_like_others_when_the_rule_is_off(weak_talks: Codebook) -> None:
+    assert coded(["Talks on tariffs."], weak_talks, weak_yields=False) == [{"relations", "trade"}]
+
+
+def test_pronoun_takes_over_issues_within_a_paragraph(weak_talks: Codebook) -> None:
+    table = sentences("Tariffs rose.", "They were steep.", "They fell.", "The rain fell.")
+    table["passage"] = [1, 1, 2, 2]
+    assert code_issues(table, weak_talks)["sentence"].to_list() == [1, 2]
+    assert code_issues(table, weak_talks)["pattern"].to_list()[1] == "back_reference: they"
+    assert len(code_issues(table.drop(columns="passage"), weak_talks)) == 1
+    assert len(code_issues(table, weak_talks, back_reference=False)) == 1
+
+
 def write(folder: Path, *rows: str, header: str = COLUMNS) -> Path:
     path = folder / "codebook.csv"
     path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
@@ -181,6 +227,10 @@ def test_own_phrase_reaches_back_three_sentences(two_wars: Codebook) -> None:
         ([f"{TRADE},tar*iff,"], "line 2: pattern “tar*iff”: * may only stand"),
         ([f"{TRADE},tariff*,tariff*"], "line 2: pattern “tariff*”: an exclusion cancels it"),
         ([f"{TRADE},tariff*,", ",,,,,more,duties,"], "line 3: it has no issue"),
+        (
+            [f"{TRADE},tariff*,", "trade,,,,,weak,tariff*,"],
+            "line 3: “tariff*” stands in line 2 too; is it weak or not?",
+        ),
         ([f"{TRADE},tariff*,", f"{TRADE},duties,"], "line 3: “trade” is described twice"),
         (
             [f"{TRADE},tariff*,", f"arms{TRADE[5:]},arms,", "trade,,,,,more,duties,"],

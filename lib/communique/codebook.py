@@ -11,6 +11,7 @@ from communique.tables import Row, read_rows
 
 __all__ = [
     "BACK_REFERENCE",
+    "PRONOUNS",
     "WEAK",
     "Codebook",
     "CodebookError",
@@ -22,6 +23,7 @@ COLUMNS = ["issue", "parent", "label", "definition", "example", "group", "patter
 DESCRIPTION = ["parent", "label", "definition", "example"]
 EVERY_ISSUE = "every_issue"
 BACK_REFERENCE = "back_reference"
+PRONOUNS = "pronouns"
 WEAK = "weak"
 
 
@@ -50,9 +52,10 @@ def read_codebook(path: str | Path) -> Codebook:
     Columns: issue, parent, label, definition, example (these four on the first row of an issue
     only), group (what its patterns have in common), patterns and exclusions (parted by ";", see
     `communique.patterns`). Two ids are not issues: `every_issue`, whose exclusions hold for all,
-    and `back_reference`, whose patterns are phrases that refer back. Two groups have a meaning:
-    the patterns of `weak` count only in a sentence without another issue, those of
-    `back_reference` only after a sentence with their issue (see `communique.issues`).
+    and `back_reference`, whose patterns are phrases that refer back, in its group `pronouns` words
+    that do so within a paragraph. Two groups of an issue have a meaning: the patterns of `weak`
+    count only in a sentence without another issue, those of `back_reference` only after a sentence
+    with their issue (see `communique.issues`).
     Raises CodebookError, which names the line and the remedy.
 
     >>> from tempfile import TemporaryDirectory
@@ -103,7 +106,7 @@ def _codebook(rows: list[Row], complete: bool = True) -> Codebook:
         pd.DataFrame(patterns, columns=["issue", "group", "pattern"]),
         _matcher([row for row in rows if not _refers(row)]),
         _matcher([row for row in rows if _refers(row)]),
-        frozenset((row.cells["issue"], p) for row in rows if _is_weak(row) for p in _listed(row)),
+        _weak(rows),
     )
 
 
@@ -160,8 +163,23 @@ def _refers(row: Row) -> bool:
     return BACK_REFERENCE in (row.cells["issue"], row.cells["group"])
 
 
-def _is_weak(row: Row) -> bool:
-    return row.cells["group"] == WEAK
+def _key(row: Row) -> str:
+    issue, group = row.cells["issue"], row.cells["group"]
+    if issue == BACK_REFERENCE and group == PRONOUNS:
+        return PRONOUNS
+    return EVERY if issue == EVERY_ISSUE else issue
+
+
+def _weak(rows: list[Row]) -> frozenset[tuple[str, str]]:
+    """Gather the weak patterns by issue; none of them may stand in another group as well."""
+    weak = {(r.cells["issue"], p): r for r in rows if r.cells["group"] == WEAK for p in _listed(r)}
+    for row in rows:
+        for pattern in _listed(row):
+            twin = weak.get((row.cells["issue"], pattern))
+            if twin and row is not twin and not (_refers(row) or pattern.startswith("!")):
+                problem = f"“{pattern}” stands in line {row.line} too; is it weak or not?"
+                raise _Mistake(twin.line, problem)
+    return frozenset(weak)
 
 
 def _matcher(rows: list[Row]) -> Matcher:
@@ -171,8 +189,7 @@ def _matcher(rows: list[Row]) -> Matcher:
     for row in rows:
         if row.cells["issue"] in parents and not _listed(row):
             continue  # the patterns of its parts are its own
-        issue = EVERY if row.cells["issue"] == EVERY_ISSUE else row.cells["issue"]
-        patterns.setdefault(issue, []).extend(_checked(row))
+        patterns.setdefault(_key(row), []).extend(_checked(row))
         lines |= dict.fromkeys(_listed(row), row.line)
     try:
         return compile_patterns(patterns)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from communique.codebook import (
     BACK_REFERENCE,
+    PRONOUNS,
     Codebook,
     CodebookError,
     make_codebook,
@@ -37,11 +38,13 @@ def code_issues(
     counts only where the sentence has no other upper issue by a pattern that is not weak: talks
     on tariffs are trade. Without it, weak patterns count like all others.
 
-    With `back_reference`, sentences reach back under the same heading, by two rules. (1) Phrases
+    With `back_reference`, sentences reach back under the same heading, by three rules. (1) Phrases
     that an issue has in its group `back_reference` (“the island” for Taiwan) stand for the issue
-    that was coded last in the `REACH` sentences before, among those that list the phrase, unless
-    one of these is in the sentence anyway. (2) A sentence still without any issue that holds a
-    general referring phrase (“this problem”) takes over the issues of the sentence just before.
+    that was coded last in the `REACH` sentences before, or else in the title or heading, among
+    those that list the phrase, unless one of these is in the sentence anyway. A sentence still
+    without any issue takes over the issues of the sentence just before (2) if it holds a general
+    referring phrase (“this problem”), or (3) if it holds a pronoun (“they”) and both stand in one
+    paragraph (`sentences` then needs the column passage).
     Rows found so have a pattern that begins "back_reference: ".
 
     >>> texts = ["Freedonia raised tariffs.", "This dispute is old.", "It rained."]
@@ -77,14 +80,24 @@ class _Rules(NamedTuple):
 
 def _mentions(sentences: pd.DataFrame, rules: _Rules) -> Iterator[_Mention]:
     recent: deque[set[str]] = deque(maxlen=REACH)
+    topic: set[str] = set()
     columns = ["doc", "sentence", "kind", "start", "text"]
-    for doc, sentence, kind, start, text in sentences[columns].itertuples(index=False):
+    passages = sentences["passage"] if "passage" in sentences else sentences["sentence"]
+    same = passages.eq(passages.shift()).to_list()
+    rows = zip(sentences[columns].itertuples(index=False), same, strict=True)
+    for (doc, sentence, kind, start, text), in_paragraph in rows:
         hits = rules.codebook.matcher.find(text)
+        if kind != "sentence":
+            topic = {hit.key for hit in hits} or topic
+        if rules.back_reference and kind == "sentence":
+            phrases = rules.codebook.referring.find(text)
+            if not in_paragraph:
+                phrases = [hit for hit in phrases if hit.key != PRONOUNS]
+            own = {hit.key for hit in hits}
+            hits += _inherited(phrases, own, [*recent, topic])
         if rules.weak_yields:
             hits = _counting(hits, rules)
-        if rules.back_reference and kind == "sentence":
-            own = {hit.key for hit in hits}
-            hits += _inherited(rules.codebook.referring.find(text), own, recent)
+        if kind == "sentence":
             recent.appendleft({hit.key for hit in hits})
         for first, last, issue, pattern in hits:
             yield doc, sentence, start + first, start + last, text[first:last], issue, pattern
@@ -104,7 +117,7 @@ def _inherited(phrases: list[Hit], own: set[str], recent: Sequence[set[str]]) ->
         meant.setdefault(hit.end, []).append(hit)
     named = [hit for hits in meant.values() for hit in _nearest(hits, own, recent)]
     if not own and not named and recent:
-        general = [hit for hit in phrases if hit.key == BACK_REFERENCE][:1]
+        general = [hit for hit in phrases if hit.key in (BACK_REFERENCE, PRONOUNS)][:1]
         named = [hit._replace(key=issue) for hit in general for issue in sorted(recent[0])]
     return [hit._replace(pattern=f"{BACK_REFERENCE}: {hit.pattern}") for hit in named]
 

@@ -24,8 +24,8 @@ How to write a pattern:
 
 How text is read: a space in a pattern stands for blanks of any kind, line breaks, quotation marks,
 a hyphen, a dash without a blank before it, a slash or an ampersand; other punctuation ends a
-phrase. A possessive ’s, soft hyphens, apostrophes inside words, and the dots of U.S. are not read,
-neither in texts nor in patterns.
+phrase. A possessive ’s, soft hyphens, apostrophes inside words, and the dots of U.S. and N. Korea
+are not read, neither in texts nor in patterns.
 
 Which hits count: within one key, the longest of two that overlap (an exclusion takes part, and wins
 a tie), so that nested hits count once. Different keys do not disturb one another: “arms sales to

@@ -19,7 +19,8 @@ _UNREAD = re.compile(
     rf"|(?<=[\w.][{_APOSTROPHE}])[sS]\b"
     rf"|(?<=\w[{_APOSTROPHE}])(?=\w)"
     r"|(?<=\b[A-Za-z]\.)(?=[A-Za-z]\b)"
-    r"|(?<=\.[A-Za-z]\.))"
+    r"|(?<=\.[A-Za-z]\.)"
+    r"|(?<=\b[NS]\.)(?=\s[A-Z]))"
 )
 _DASH = "[-‐‑‒–—−]"
 _BLANK = r"[\s\"“”„«»'’‘‚\[\]]"
