@@ -77,6 +77,7 @@ class Tables(NamedTuple):
     toned: pd.DataFrame
     dates: pd.DataFrame
     clues: pd.DataFrame
+    links: pd.DataFrame
     events: pd.DataFrame
 
     def emptied(self) -> "Tables":
@@ -137,5 +138,6 @@ def tables_of(number: int, silent: bool = False) -> Tables:
         compare.tone_by_issue(scores, mentions),
         dates,
         find_clues(body, cues),
+        links,
         build_timeline(dates, sentences, links, chronology, corpus.documents),
     )

@@ -175,16 +175,23 @@ def test_top_words_stand_side_by_side() -> None:
 
 
 def test_same_count_pair() -> None:
-    counts = pd.DataFrame(
-        [("a", "arms", 2), ("a", "negotiations", 2), ("b", "war", 3), ("b", "wars", 3)],
-        columns=["doc", "word", "count"],
+    sizes = pd.DataFrame(
+        [("a", "arms", 2, 30), ("a", "envoy", 2, 90), ("b", "war", 3, 40), ("b", "wars", 3, 50)],
+        columns=["doc", "word", "count", "points"],
     )
-    assert rows(compare.same_count_pair(counts)) == [
-        ("a", "arms", 2, 4),
-        ("a", "negotiations", 2, 12),
-    ]
-    assert compare.same_count_pair(counts.iloc[[0, 2]]).empty
-    assert compare.same_count_pair(counts.assign(count=1)).empty
+    assert rows(compare.same_count_pair(sizes)) == [("a", "arms", 2, 30), ("a", "envoy", 2, 90)]
+    assert compare.same_count_pair(sizes.iloc[[0, 2]]).empty
+    assert compare.same_count_pair(sizes.assign(points=1)).empty
+
+
+def test_tone_against_reference() -> None:
+    codes = pd.DataFrame({"doc": ["a", "a", "b"], "sentence": [2, 3, 1], "tone": [1, -1, pd.NA]})
+    scores = pd.DataFrame(
+        [("a", 2, "One", 0.6), ("a", 3, "One", 0.01), ("b", 1, "One", 0.5)],
+        columns=["doc", "sentence", "instrument", "score"],
+    )
+    table = compare.tone_against_reference(scores, codes)
+    assert rows(table) == [("One", 2, pytest.approx(1), 1, pytest.approx(0.305), 0.0)]
 
 
 # ---------------------------------------------------------------- issues
@@ -293,7 +300,7 @@ SCORES = pd.DataFrame(
 
 def test_tone_summary() -> None:
     summary = compare.tone_summary(SCORES)
-    assert rows(summary)[0] == ("a", "One", 2, 1, 1, 0, 0.25, 0.25, 0.0, 0.5)
+    assert rows(summary)[0] == ("a", "One", 2, 1, 1, 0, 0.25, 0.25)
     assert rows(summary, "doc", "instrument", "mean")[1:] == [
         ("a", "Two", pytest.approx(-0.1)),
         ("b", "One", -0.2),
@@ -352,12 +359,12 @@ def test_counts_and_events() -> None:
     clues = pd.DataFrame({"doc": ["a", "a", "b"], "kind": ["vague", "order", "vague"]})
     assert rows(compare.count_by(clues, "kind")) == [("a", 1, 1), ("b", 0, 1)]
     events = pd.DataFrame(
-        [("2031-05-03", "", "A war", "background", ("a", "b"), "https://r.example")],
-        columns=["earliest", "latest", "event", "basis", "docs", "url"],
+        [("2031-05-03", "", "A war", "background", ("a", "b"), "https://r.example", "")],
+        columns=["earliest", "latest", "event", "basis", "docs", "url_us", "url_other"],
     )
     told = "Ruritania Post, Sylvania Sun"
     assert rows(compare.event_table(events, DOCUMENTS)) == [
-        ("2031-05-03", "", "A war", "background", told, "https://r.example")
+        ("2031-05-03", "", "A war", "background", told, "https://r.example", "")
     ]
 
 
@@ -381,7 +388,7 @@ def every_table(t: Tables) -> dict[str, pd.DataFrame]:
         "lengths": compare.lengths(t.body),
         "mode totals": compare.mode_totals(t.body),
         "top": compare.top_words(t.words, 5),
-        "pair": compare.same_count_pair(t.words),
+        "pair": compare.same_count_pair(t.words.assign(points=9)),
         "summary": compare.tone_summary(t.scores),
         "toned": compare.tone_by_issue(t.scores, t.mentions),
         "by mode": compare.tone_by_mode(t.scores, t.sentences),

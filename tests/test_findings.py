@@ -20,22 +20,26 @@ FINDINGS: dict[str, Callable[[Tables], str]] = {
     "agenda": lambda t: findings.agenda_finding(
         compare.absent_issues(t.mentions, AGENDA), AGENDA, t.documents, NAMES
     ),
-    "clue": lambda t: findings.clue_finding(t.clues, t.dates, t.documents),
+    "clue": lambda t: findings.clue_finding(t.clues),
     "coverage": lambda t: findings.coverage_finding(t.scores),
     "date": lambda t: findings.date_finding(t.dates, t.documents),
     "distinctive": lambda t: findings.distinctive_finding(t.ranking, t.documents),
-    "event": lambda t: findings.event_finding(t.events, t.dates, t.documents),
+    "event": lambda t: findings.event_finding(t.links, t.dates, t.documents),
     "instrument": lambda t: findings.instrument_finding(t.scores),
     "issue": lambda t: findings.issue_finding(t.counts, t.documents, NAMES),
     "issue_tone": lambda t: findings.issue_tone_finding(t.toned, NAMES),
     "length": lambda t: findings.length_finding(t.documents),
     "mode": lambda t: findings.mode_finding(t.modes, t.documents, NAMES),
+    "mode_agreement": lambda t: findings.mode_agreement_finding(
+        t.body, t.body[["doc", "sentence", "mode"]].replace("judged", "proposed")
+    ),
     "mode_share": lambda t: findings.mode_share_finding(t.body, t.documents),
     "mode_tone": lambda t: findings.mode_tone_finding(
         compare.tone_by_mode(t.scores, t.sentences), t.documents
     ),
     "overlap": lambda t: findings.overlap_finding(t.counts, t.documents, NAMES),
-    "pointer": lambda t: findings.pointer_finding(t.events, t.documents),
+    "pointer": lambda t: findings.pointer_finding(t.links, t.dates, t.documents),
+    "quote": lambda t: findings.quote_finding(t.body, t.documents),
     "reading": lambda t: findings.reading_finding(t.documents),
     "shared_top": lambda t: findings.shared_top_finding(t.words, t.documents),
     "tone": lambda t: findings.tone_finding(compare.tone_summary(t.scores), t.documents),

@@ -42,7 +42,7 @@ def test_backticks_in_a_finding_cannot_end_its_block() -> None:
 
 def test_a_folder_name_is_text() -> None:
     front = fill_front_page("%corpus%", [], "<b>%findings%[x](y)")
-    assert front == r"the folder \<b\>%findings%\[x\](y)"
+    assert front == r"the folder “\<b\>%findings%\[x\](y)”"
 
 
 def test_code_is_folded_once() -> None:

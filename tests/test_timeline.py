@@ -11,8 +11,10 @@ from communique.dates import find_dates
 from communique.timeline import (
     ChronologyError,
     build_timeline,
+    date_clues,
     find_clues,
     link_events,
+    part_dates,
     read_chronology,
     read_time_cues,
 )
@@ -23,7 +25,7 @@ WAR = "2028-02-01,,A war begins,,,ongoing,war; old quarrel,,https://agency.examp
 VISIT = (
     "2030-06-18,2030-06-19,A visit,,,ended,last visit,https://ours.example,https://theirs.example,"
 )
-TIMELINE = ["earliest", "latest", "event", "basis", "docs", "url"]
+TIMELINE = ["earliest", "latest", "event", "basis", "docs", "url_us", "url_other"]
 
 
 def write(folder: Path, *lines: str, name: str = "chronology.csv") -> Path:
@@ -158,9 +160,17 @@ def test_timeline(tmp_path: Path) -> None:
     events = timeline(corpus_of(tmp_path, text, metadata), record)
     assert list(events) == TIMELINE
     assert events.to_numpy().tolist() == [
-        ["2028-02-01", "", "A war begins", "background", ("post",), "https://agency.example"],
-        ["2030-06-18", "2030-06-19", "A visit", "background", (), "https://ours.example"],
-        ["2031-05-01", "2031-05-31", "They met in May 2031.", "stated", ("post",), ""],
+        ["2028-02-01", "", "A war begins", "background", ("post",), "", "https://agency.example"],
+        [
+            "2030-06-18",
+            "2030-06-19",
+            "A visit",
+            "background",
+            (),
+            "https://ours.example",
+            "https://theirs.example",
+        ],
+        ["2031-05-01", "2031-05-31", "They met in May 2031.", "stated", ("post",), "", ""],
         [
             "2031-06-01",
             "2031-06-03",
@@ -168,6 +178,7 @@ def test_timeline(tmp_path: Path) -> None:
             "background",
             (),
             "https://post.example",
+            "",
         ],
     ]
 
@@ -239,3 +250,23 @@ def test_a_date_that_several_texts_state_is_one_event() -> None:
     none = pd.DataFrame(columns=["doc", "event"])
     events = build_timeline(find_dates(sentences), sentences, none, none, documents)
     assert events[["event", "docs"]].to_numpy().tolist() == [[told[0], ("a", "b")]]
+
+
+def test_publication_bounds_what_clues_allow() -> None:
+    clues = pd.DataFrame({"doc": ["a"] * 3 + ["b"], "kind": ["vague", "future", "set", "future"]})
+    clues = clues.assign(earliest="", latest="", basis="none")
+    documents = pd.DataFrame({"doc": ["a", "b"], "published_from": ["2031-05-01", ""]})
+    bounds = date_clues(clues, documents.assign(published_to=["2031-05-03", ""]))
+    assert bounds["latest"].to_list() == ["2031-05-03", "", "", ""]
+    assert bounds["earliest"].to_list() == ["", "2031-05-01", "", ""]
+    assert bounds["basis"].to_list() == ["resolved", "resolved", "none", "none"]
+
+
+def test_dates_of_proposals_are_kept_apart() -> None:
+    told = ["They met in 2030.", "They should meet in 2031.", "They could meet in 2032."]
+    sentences = toy_sentences(*told).assign(mode=["reported", "proposed", "reported"])
+    clues = pd.DataFrame({"doc": ["toy"], "sentence": [3], "kind": ["hypothetical"]})
+    firm, apart = part_dates(find_dates(sentences), sentences, clues)
+    assert firm["value"].to_list() == ["2030"]
+    assert apart["value"].to_list() == ["2031", "2032"]
+    assert all(len(table) == 0 for table in part_dates(firm.head(0), sentences, clues))

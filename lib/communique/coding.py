@@ -72,8 +72,9 @@ def read_sheets(
     """Read filled sheets, and check each cell against the corpus and the codebook's issues.
 
     Columns: doc, sentence, coder (the file's name), issues (ids joined by `;`, sorted), tone
-    (-1, 0, 1; missing where not coded), mode, note. Raises SheetError with file and line for a
-    missing column, a sentence that is not in the corpus, or a code that does not exist.
+    (-1, 0, 1; missing where not coded), mode, note. Rows on texts that are not in the corpus are
+    left out. Raises SheetError with file and line for a missing column, a sentence that its text
+    does not have, or a code that does not exist.
     """
     places = corpus.sentences.merge(corpus.documents[["doc", "file"]], on="doc")
     known = {
@@ -82,10 +83,12 @@ def read_sheets(
             index=False, name=None
         )
     }
+    files = set(corpus.documents["file"])
     rows = [
         _row(row.cells, f"{path}, line {row.line}", Path(path).stem, known, issues)
         for path in paths
         for row in read_rows(path, [*PLACE, *CODED[:3]], None, SheetError)
+        if row.cells["file"] in files
     ]
     columns = ["doc", "sentence", "coder", "issues", "tone", "mode", "note"]
     frame = pd.DataFrame(rows, columns=columns).astype({"tone": "Int64"})

@@ -18,6 +18,7 @@ from communique.split import Passage, quoted_shares, split_passages, split_sente
 __all__ = [
     "Corpus",
     "CorpusError",
+    "count_words",
     "read_corpus",
     "split_passages",
     "split_sentences",
@@ -84,7 +85,7 @@ def read_corpus(folder: str | Path) -> Corpus:
         facts["source"] = facts["source"] or doc
         facts["title"] = facts["title"] or _title(raw, parts)
         sha256 = hashlib.sha256(data).hexdigest()
-        words = sum(len(WORD.findall(text)) for text in body)
+        words = sum(map(count_words, body))
         facts_row = [facts[name] for name in METADATA]
         documents.append([doc, 0, len(raw), *facts_row, path.name, sha256, raw, words, len(body)])
         passages += _passage_rows(doc, raw, parts)
@@ -117,6 +118,15 @@ def _sentence_rows(doc: str, raw: str, parts: list[Passage]) -> Iterator[Sentenc
             count += 1
             place = part.start + start, part.start + end
             yield doc, count, number, part.section, kind, *place, text[start:end], share
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text, numbers included.
+
+    >>> count_words("Freedonia’s 3-day talks, in 2021")
+    5
+    """
+    return len(WORD.findall(text))
 
 
 def toy_sentences(*texts: str) -> pd.DataFrame:

@@ -97,7 +97,7 @@ def fill_front_page(template: str, pages: list[Page], corpus: str = "") -> str:
     parts = {
         "findings": cards and f"::::{{container}} communique-cards\n{cards}::::",
         "notebooks": "\n".join(page.name for page in pages),
-        "corpus": f"the folder {_plain(corpus)}" if corpus else "the default corpus",
+        "corpus": f"the folder “{_plain(corpus)}”" if corpus else "the default corpus",
     }
     return re.sub("%(findings|notebooks|corpus)%", lambda mark: parts[mark[1]], template)
 

@@ -21,6 +21,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
+from communique.corpus import CorpusError, read_corpus
 from communique.freshness import compare_notebooks
 from communique.publish import SiteError, build_site, find_picture
 
@@ -59,6 +60,14 @@ class OwnKernel(AsyncKernelManager):
         launch = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         launch += ["--log-level=ERROR"]  # or it warns that messages to this machine are readable
         return KernelSpec(argv=launch, display_name="Python 3", language="python")
+
+
+def _own_kernel() -> OwnKernel:
+    """Make a kernel that talks through files where the system can: two never take one port."""
+    if os.name != "posix":
+        return OwnKernel()
+    folder = tempfile.mkdtemp(prefix="kernel-", dir=_ipython_folder())
+    return OwnKernel(transport="ipc", connection_file=str(Path(folder, "k.json")))
 
 
 def find_notebooks(folder: Path) -> list[Path]:
@@ -113,8 +122,7 @@ def execute_notebook(notebook: Any, folder: Path) -> Any:
     started: list[int] = []
     client = NotebookClient(
         notebook,
-        kernel_manager_class=OwnKernel,
-        kernel_name="python3",
+        km=_own_kernel(),
         timeout=CELL_SECONDS,
         record_timing=False,
         coalesce_streams=True,
@@ -187,6 +195,8 @@ def refresh(
 
 def build(corpus: Path | None, report: Callable[[str], None] = print) -> None:
     """Execute copies of all notebooks in _build/, build the site in _site/, and say where it is."""
+    if corpus:
+        read_corpus(corpus)  # a mistake in it is told once, before any kernel starts
     copies = ROOT / "_build" / "notebooks"
     shutil.rmtree(copies, ignore_errors=True)
     report("Executing the notebooks ...")
@@ -209,13 +219,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     corpus = Path(given.corpus) if given.corpus else None
     try:
-        if corpus and not corpus.is_dir():
-            raise NotebookError(f"There is no folder {corpus}: give one that holds your texts.")
         if given.command == "refresh":
             refresh(ROOT / "notebooks", picture=ROOT / "site" / "overview.png")
         else:
             build(corpus)
-    except (NotebookError, SiteError) as error:
+    except (CorpusError, NotebookError, SiteError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -6,6 +6,7 @@ everything that comes from a table is escaped here, once.
 
 import base64
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from html import escape
 from itertools import groupby
@@ -55,8 +56,9 @@ def figure(png: bytes, title: str, caption: str, alt: str, width: int) -> Html:
     source = base64.b64encode(png).decode("ascii")
     return Html(
         f'<figure class="communique"><figcaption class="title"><strong>{escape(title)}</strong>'
-        f'</figcaption><img width="{int(width)}" alt="{escape(alt)}" '
-        f'src="data:image/png;base64,{source}"><p class="caption">{escape(caption)}</p></figure>',
+        f'</figcaption><div class="scroll"><img width="{int(width)}" alt="{escape(alt)}" '
+        f'src="data:image/png;base64,{source}"></div>'
+        f'<p class="caption">{escape(caption)}</p></figure>',
         f"{title} ({caption})",
     )
 
@@ -72,7 +74,7 @@ def table(
 
     With `documents`, ids of documents become their labels (in a column doc, and as heads where
     every column is a document); `names` does the same for the values of a column issue. Missing
-    values are left blank, fractions have two decimals, web addresses in a column url become
+    values are left blank, fractions have two decimals, web addresses in columns url… become
     links; all else is text.
 
     >>> table(pd.DataFrame({"doc": ["a<b"]}), "One text").html.count("a&lt;b")
@@ -90,7 +92,7 @@ def table(
         for place, column in enumerate(columns)
     ]
     plain = pd.DataFrame(zip(*cells, strict=True), columns=heads).to_string(index=False)
-    rows = "".join(_row(columns, row) for row in zip(*cells, strict=True))
+    rows = "".join(_row(columns, row) for row in zip(*cells, strict=True)) or NO_ROW
     html = _fold(caption, _table("", rows, heads)) if folded else _table(caption, rows, heads)
     return Html(html, f"{caption}\n{plain}".strip())
 
@@ -113,7 +115,7 @@ def evidence(
     if rows.empty:
         return Html('<p class="evidence">No sentence.</p>', "No sentence.")
     groups = rows.groupby(by, sort=False) if by else [("", rows)]
-    texts = {(doc, n): (*rest,) for doc, n, *rest in records(corpus.sentences, *CITED)}
+    texts = _numbered(corpus.sentences)
     labels = label_documents(corpus.documents)
     parts, plain = [], []
     for name, group in groups:
@@ -137,10 +139,10 @@ def concordance(rows: pd.DataFrame, corpus: Corpus, width: int = 50, limit: int 
     """
     raws = dict(zip(corpus.documents["doc"], corpus.documents["raw"], strict=True))
     labels = label_documents(corpus.documents)
-    kept = rows.head(limit or len(rows))
+    kept, names = rows.head(limit or len(rows)), _numbered(corpus.sentences)
     lines = [
         (
-            f"{labels[doc]} {sentence}",
+            f"{labels[doc]}, {names[doc, sentence][-1]}",
             _one_line(raws[doc][max(start - width, 0) : start]),
             _one_line(raws[doc][start:end]),
             _one_line(raws[doc][end : end + width]),
@@ -153,7 +155,7 @@ def concordance(rows: pd.DataFrame, corpus: Corpus, width: int = 50, limit: int 
         for where, left, word, right in lines
     )
     caption = f"{len(rows)} found" + f", the first {len(kept)} shown" * (len(kept) < len(rows))
-    plain = [f"{w:14.14} {before:>{width}}{word}{after}" for w, before, word, after in lines]
+    plain = [f"{w:22.22} {before:>{width}}{word}{after}" for w, before, word, after in lines]
     return Html(_table(caption, html, kind=" kwic"), "\n".join([caption, *plain]))
 
 
@@ -174,8 +176,20 @@ def openings(corpus: Corpus, sentences: int = 2) -> Html:
     return Html("".join(parts), "\n\n".join(plain))
 
 
+NO_ROW = "<tr><td>none</td></tr>"
 CITED = ["doc", "sentence", "start", "end", "text"]
 Place = tuple[str, int]
+
+
+def _numbered(sentences: pd.DataFrame) -> dict[Place, tuple[Any, ...]]:
+    """Give each sentence's span, text and name: running text is counted without headings."""
+    counts: Counter[str] = Counter()
+    found: dict[Place, tuple[Any, ...]] = {}
+    for doc, number, start, end, text, kind in records(sentences, *CITED, "kind"):
+        counts[doc] += kind == "sentence"
+        name = f"sentence {counts[doc]}" if kind == "sentence" else kind
+        found[doc, number] = (start, end, text, name)
+    return found
 
 
 def _cite(
@@ -189,8 +203,8 @@ def _cite(
         notes.setdefault((doc, number), {})[_text(told) if note else ""] = None
     cited = []
     for (doc, number), found in spans.items():
-        start, end, text = texts[doc, number]
-        where = f"{labels[doc]} · sentence {number} · {start}–{end}"
+        start, end, text, name = texts[doc, number]
+        where = f"{labels[doc]} · {name} · {start}–{end}"
         html = f"<cite>{escape(where)}</cite> {_mark(text, start, found)}"
         noted = ", ".join(filter(None, notes[doc, number]))
         cited.append((where, text, html + f" <small>({escape(noted)})</small>" * bool(noted)))
@@ -251,7 +265,7 @@ def _fold(caption: str, html: str) -> str:
 
 def _row(columns: Iterable[str], values: Iterable[Hashable]) -> str:
     cells = (
-        _link(value) if column == "url" else _cell(_text(value))
+        _link(value) if column.startswith("url") else _cell(_text(value))
         for column, value in zip(columns, values, strict=True)
     )
     return f"<tr>{''.join(f'<td{LEFT}>{cell}</td>' for cell in cells)}</tr>"

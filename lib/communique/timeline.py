@@ -15,15 +15,18 @@ from communique.tables import read_rows
 __all__ = [
     "ChronologyError",
     "build_timeline",
+    "date_clues",
     "find_clues",
     "link_events",
+    "part_dates",
     "read_chronology",
     "read_time_cues",
 ]
 
 CHRONOLOGY = ["begin", "end", "event", "parties", "issue", "status", "phrases"]
 CHRONOLOGY += ["source_us", "source_cn_or_agency", "note"]
-TIMELINE = ["earliest", "latest", "event", "basis", "docs", "url"]
+TIMELINE = ["earliest", "latest", "event", "basis", "docs", "url_us", "url_other"]
+BEFORE, AFTER = {"vague", "order"}, {"future"}  # kinds of clue: against the day of publication
 
 DATED = ["doc", "start", "end", "text", "earliest", "latest"]
 
@@ -87,6 +90,34 @@ def find_clues(sentences: pd.DataFrame, cues: pd.DataFrame) -> pd.DataFrame:
     return found.assign(earliest="", latest="", basis="none")
 
 
+def date_clues(clues: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Work out from the day of publication what clues allow: before it, or after it.
+
+    Fills `latest` for clues of kind vague and order (what happened did so before the text came
+    out) and `earliest` for future ones; their basis becomes resolved. Others stay as they are,
+    and so does all where the day of publication is not known.
+    """
+    known = documents.set_index("doc")
+    first = clues["doc"].map(known["published_from"]).where(clues["kind"].isin(AFTER), "")
+    last = clues["doc"].map(known["published_to"]).where(clues["kind"].isin(BEFORE), "")
+    basis = clues["basis"].mask((first != "") | (last != ""), "resolved")
+    return clues.assign(earliest=first, latest=last, basis=basis)
+
+
+def part_dates(
+    dates: pd.DataFrame, sentences: pd.DataFrame, clues: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Part dates of what happened or is planned from dates of what could, should or would be.
+
+    The second table holds those in sentences that propose, or with a hypothetical clue.
+    """
+    proposed = sentences[sentences["mode"] == "proposed"]
+    unsure = clues[clues["kind"] == "hypothetical"]
+    places = {*records(proposed, "doc", "sentence"), *records(unsure, "doc", "sentence")}
+    apart = pd.Series([place in places for place in records(dates, "doc", "sentence")], dtype=bool)
+    return dates[~apart].reset_index(drop=True), dates[apart].reset_index(drop=True)
+
+
 def link_events(sentences: pd.DataFrame, chronology: pd.DataFrame) -> pd.DataFrame:
     """Find the words in the texts that point to an event of the record.
 
@@ -103,7 +134,9 @@ def link_events(sentences: pd.DataFrame, chronology: pd.DataFrame) -> pd.DataFra
         all((doc, party) in present for party in parties[event])
         for doc, event in records(found, "doc", "key")
     ]
-    return found[meant].rename(columns={"key": "event"}).reset_index(drop=True)
+    return (
+        found[pd.Series(meant, dtype=bool)].rename(columns={"key": "event"}).reset_index(drop=True)
+    )
 
 
 def build_timeline(
@@ -138,7 +171,7 @@ def _stated(dates: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
         named.setdefault(when, _around(telling.get(doc, []), start, end, text))
         docs.setdefault(when, set()).add(doc)
     rows = [
-        (*when, event, "stated", tuple(sorted(docs[when])), "") for when, event in named.items()
+        (*when, event, "stated", tuple(sorted(docs[when])), "", "") for when, event in named.items()
     ]
     return pd.DataFrame(rows, columns=TIMELINE)
 
@@ -152,7 +185,7 @@ def _around(sentences: list[tuple[int, int, str]], start: int, end: int, text: s
 def _published(documents: pd.DataFrame) -> pd.DataFrame:
     labels = label_documents(documents)
     rows = [
-        (first, last or first, f"{labels[doc]} is published", "background", (), url)
+        (first, last or first, f"{labels[doc]} is published", "background", (), url, "")
         for doc, first, last, url in records(
             documents, "doc", "published_from", "published_to", "url"
         )
@@ -167,7 +200,7 @@ def _recorded(links: pd.DataFrame, chronology: pd.DataFrame) -> pd.DataFrame:
         docs.setdefault(event, set()).add(doc)
     columns = ["begin", "end", "event", "source_us", "source_cn_or_agency"]
     rows = [
-        (begin, end, event, "background", tuple(sorted(docs.get(event, ()))), ours or theirs)
+        (begin, end, event, "background", tuple(sorted(docs.get(event, ()))), ours, theirs)
         for begin, end, event, ours, theirs in records(chronology, *columns)
     ]
     return pd.DataFrame(rows, columns=TIMELINE)

@@ -8,10 +8,11 @@ from communique.charts.base import Figure, colours
 from communique.charts.issues import issue_map
 from communique.charts.time import timeline_plot
 from communique.charts.tone import instrument_plot, tone_by_issue_plot, tone_strips
-from communique.charts.words import clouds, keyness_plot
+from communique.charts.words import cloud_sizes, clouds, keyness_plot
 
 __all__ = [
     "Figure",
+    "cloud_sizes",
     "clouds",
     "colours",
     "instrument_plot",

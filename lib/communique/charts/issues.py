@@ -61,7 +61,7 @@ def issue_map(
             canvas = _strips(counts, mentions, sentences, shown, issues, labels)
             caption = (
                 "Each row repeats the text's sentences from first to last as dots. Coloured: the "
-                "sentence raises the issue (circle: reported, square: judged, triangle: proposed). "
+                "sentence raises the issue; its form says in which mode. "
                 "At the end of each row: how many of the text's sentences."
             )
         alt = _described(counts, shown, issues, named(names, issues))
@@ -82,7 +82,7 @@ def _strips(
     issues: list[str],
     labels: list[str],
 ) -> Canvas:
-    size = (WIDTH, 0.8 + 0.27 * max(len(issues), 2))
+    size = (WIDTH, 1.1 + 0.27 * max(len(issues), 2))
     canvas, axes = grid(1, len(shown.docs), size, sharey=True)
     level = "parent" if set(issues) <= set(mentions["parent"]) else "issue"
     pairs = mentions[["doc", "sentence", level]].drop_duplicates()
@@ -103,6 +103,11 @@ def _strips(
         ax.set_title(shown.short(doc, room), color=shown.hue[doc])
     axes[0][0].set_yticks(range(len(issues)), labels)
     axes[0][0].set_ylim(max(len(issues), 1) - 0.4, -0.6)
+    modes = [
+        mpl.lines.Line2D([], [], marker=marker, ls="", ms=5, color=INK, label=mode)
+        for mode, marker in MARKERS.items()
+    ]
+    canvas.legend(handles=modes, loc="outside lower left", ncols=3, frameon=False, handletextpad=0)
     return canvas
 
 

@@ -63,7 +63,7 @@ def timeline_plot(events: pd.DataFrame, documents: pd.DataFrame, title: str) -> 
         _point(side, rows, shown)
         caption = (
             "Filled mark: the text itself gives the date. Hollow mark: only the public record "
-            "does. Right: a coloured dot where words of the text point to the event."
+            "does. Right: a coloured dot where words of the text touch on the event."
         )
         if len(documents) > MOST_HUES:
             caption = caption.replace("a coloured dot where", "in how many texts")
@@ -141,9 +141,8 @@ def _point(side: Axes, rows: list[Event], shown: Key) -> None:
     few = _few(shown)
     for place, row in enumerate(rows):
         for column, doc in enumerate(few):
-            hue = shown.hue[doc] if doc in row.docs else PAPER
-            edge = hue if doc in row.docs else FAINT
-            side.plot(column, place, "o", ms=7, mfc=hue, mec=edge)
+            mark, hue = ("o", shown.hue[doc]) if doc in row.docs else ("_", FAINT)
+            side.plot(column, place, mark, ms=7, color=hue)
         if not few and row.docs:
             side.text(0, place, str(len(row.docs)), ha="center", va="center", fontsize=8)
     side.set_xticks(

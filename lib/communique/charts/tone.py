@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping
 from itertools import product
+from textwrap import wrap
 
 import matplotlib as mpl
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -21,7 +23,6 @@ from communique.charts.base import (
     legend,
     named,
     nothing,
-    shorten,
 )
 from communique.compare.base import records
 
@@ -46,10 +47,10 @@ def tone_strips(scores: pd.DataFrame, documents: pd.DataFrame, title: str) -> Fi
             axes[row][column].set_title(f"{shown.short(doc)}, {name}", color=shown.hue[doc])
             axes[row][column].locator_params(axis="x", integer=True)
         for ax in axes[-1]:
-            ax.set_xlabel("number of the sentence")
+            ax.set_xlabel("sentence, in text order")
         caption = (
             "Each dot is a sentence; hollow: none of its words is in the instrument's lexicon. "
-            + SCALE
+            "Dotted line: the mean. " + SCALE
         )
         return finish(canvas, title, caption, _described(scores, shown))
 
@@ -85,14 +86,22 @@ def tone_by_issue_plot(
                 _dots(ax, part, place + shift, room, shown.hue[doc], least)
             ax.axvline(0, color=INK, lw=0.8, zorder=0)
             ax.set(xlim=(-1.05, 1.05), title=name, xlabel="negative  ←  score  →  positive")
-        axes[0][0].set_yticks(range(len(issues)), [shorten(name) for name in named(names, issues)])
+        axes[0][0].set_yticks(
+            range(len(issues)),
+            [
+                "\n".join(wrap(name, 26, max_lines=2, placeholder="…"))
+                for name in named(names, issues)
+            ],
+        )
         axes[0][0].set_ylim(-0.6, max(len(issues), 1) - 0.4)
         legend(canvas, shown)
         caption = (
             f"Each dot is a sentence on the issue; the bar is the mean of a text's dots, where "
             f"there are {least} or more. Issues with fewer than {least} sentences are left out."
         )
-        return finish(canvas, title, caption, _described_by_issue(toned, shown, issues, names))
+        return finish(
+            canvas, title, caption, _described_by_issue(toned, shown, issues, names, least)
+        )
 
 
 def instrument_plot(scores: pd.DataFrame, documents: pd.DataFrame, title: str) -> Figure:
@@ -126,9 +135,10 @@ def _instruments(scores: pd.DataFrame) -> list[str]:
 
 
 def _strip(ax: Axes, part: pd.DataFrame, colour: str) -> None:
-    x, y = part["sentence"].to_numpy(), part["score"].to_numpy()
+    x, y = np.arange(1, len(part) + 1), part["score"].to_numpy()
     silent = part["hits"].to_numpy() == 0
     ax.axhline(0, color=INK, lw=0.8)
+    ax.axhline(part["score"].mean(), color=colour, lw=1, ls=":")
     ax.vlines(x, 0, y, color=colour, lw=1, alpha=0.5)
     ax.plot(x[~silent], y[~silent], "o", ms=4, color=colour)
     ax.plot(x[silent], y[silent], "o", ms=4, mfc=PAPER, mec=colour)
@@ -145,21 +155,25 @@ def _dots(ax: Axes, scores: pd.Series, level: float, room: float, colour: str, l
 def _described(scores: pd.DataFrame, shown: Key) -> str:
     means = scores.groupby(["doc", "instrument"])["score"].mean()
     parts = [
-        f"{shown.labels[doc]}, {name}: {mean:+.2f}"
+        f"{shown.labels[doc]}, {name}: {mean:+z.2f}"
         for doc, name, mean in records(means.reset_index(), "doc", "instrument", "score")
     ]
     return f"Scores along each text. Means: {'; '.join(parts)}."
 
 
 def _described_by_issue(
-    toned: pd.DataFrame, shown: Key, issues: list[str], names: Mapping[str, str] | None
+    toned: pd.DataFrame,
+    shown: Key,
+    issues: list[str],
+    names: Mapping[str, str] | None,
+    least: int,
 ) -> str:
-    means = toned.groupby(["issue", "instrument", "doc"])["score"].mean()
+    means = toned.groupby(["issue", "instrument", "doc"])["score"].agg(["mean", "size"])
     parts = [
-        f"{(names or {}).get(issue, issue)}, {name}, {shown.labels[doc]} {mean:+.2f}"
-        for issue, name, doc, mean in records(
-            means.reset_index(), "issue", "instrument", "doc", "score"
+        f"{(names or {}).get(issue, issue)}, {name}, {shown.labels[doc]} {mean:+z.2f}"
+        for issue, name, doc, mean, size in records(
+            means.reset_index(), "issue", "instrument", "doc", "mean", "size"
         )
-        if issue in issues
+        if issue in issues and size >= least
     ]
     return f"Mean scores by issue: {'; '.join(parts)}."

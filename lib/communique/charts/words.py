@@ -1,13 +1,15 @@
 """Figures of words: what sets documents apart, and word clouds."""
 
+from typing import Any
+
 import matplotlib as mpl
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 
 from communique.charts.base import (
     FAINT,
+    INK,
     PAPER,
     STYLE,
     Figure,
@@ -20,6 +22,7 @@ from communique.charts.base import (
 )
 from communique.compare.base import records
 
+MOST_PANELS = 6
 LONGEST_WORD = 24  # characters
 
 
@@ -35,7 +38,7 @@ def keyness_plot(
         return nothing(title)
     best = ranking.groupby("doc", sort=False).head(top)
     shown = key(documents, best["doc"])
-    docs = shown.docs[:6]
+    docs = shown.docs[:MOST_PANELS]
     with mpl.rc_context(STYLE):
         rows = int(best.groupby("doc").size().max())
         canvas, axes = panels(len(docs), 2, 0.9 + 0.24 * rows)
@@ -69,17 +72,32 @@ def clouds(
     if heavy.empty:
         return nothing(title)
     shown = key(documents, heavy["doc"])
-    docs = shown.docs[:6]
+    docs = shown.docs[:MOST_PANELS]
     with mpl.rc_context(STYLE):
         canvas, axes = panels(len(docs), 2, 2.8)
         for doc, ax in zip(docs, axes, strict=True):
             rows = heavy[heavy["doc"] == doc]
-            sizes = {shorten(w, LONGEST_WORD): float(n) for w, n in records(rows, "word", column)}
-            ax.imshow(_cloud(sizes, shown.hue[doc]))
+            ax.imshow(np.asarray(_cloud(rows, column, shown.hue[doc]).to_array()))
             ax.set_axis_off()
             ax.set_title(shown.short(doc), color=shown.hue[doc])
         alt = f"Word clouds; the largest words. {_listed(heavy.groupby('doc').head(8), shown)}."
         return finish(canvas, title, caption, alt)
+
+
+def cloud_sizes(weights: pd.DataFrame, column: str = "count") -> pd.DataFrame:
+    """Measure how large `clouds` draws each word: words that come late are shrunk to fit.
+
+    Columns: doc, word, `column`, points (the size of the type).
+    """
+    heavy = weights[weights[column] > 0].sort_values([column, "word"], ascending=[False, True])
+    drawn = [
+        (doc, word, size)
+        for doc, rows in heavy.groupby("doc")
+        for (word, _), size, *_ in _cloud(rows.head(60), column, INK).layout_
+    ]
+    return pd.DataFrame(drawn, columns=["doc", "word", "points"]).merge(
+        heavy[["doc", "word", column]], on=["doc", "word"]
+    )[["doc", "word", column, "points"]]
 
 
 def _ranked(ax: Axes, rows: pd.DataFrame, colour: str) -> None:
@@ -93,7 +111,7 @@ def _ranked(ax: Axes, rows: pd.DataFrame, colour: str) -> None:
         ax.annotate(label, at, (7, 0), textcoords="offset points", va="center", fontsize=8)
 
 
-def _cloud(sizes: dict[str, float], colour: str) -> npt.NDArray[np.uint8]:
+def _cloud(rows: pd.DataFrame, column: str, colour: str) -> Any:
     # Imported here: no other figure needs it, and it costs a third of a second.
     from wordcloud import WordCloud
 
@@ -106,10 +124,11 @@ def _cloud(sizes: dict[str, float], colour: str) -> npt.NDArray[np.uint8]:
         max_font_size=110,
         color_func=lambda *_, **__: colour,
     )
-    return np.asarray(cloud.generate_from_frequencies(sizes).to_array(), dtype=np.uint8)
+    sizes = {shorten(word, LONGEST_WORD): float(n) for word, n in records(rows, "word", column)}
+    return cloud.generate_from_frequencies(sizes)
 
 
 def _listed(rows: pd.DataFrame, shown: Key) -> str:
-    docs = [doc for doc in shown.docs if doc in set(rows["doc"])]
+    docs = [doc for doc in shown.docs[:MOST_PANELS] if doc in set(rows["doc"])]
     words = {doc: ", ".join(rows[rows["doc"] == doc]["word"]) for doc in docs}
     return "; ".join(f"{shown.labels[doc]}: {words[doc]}" for doc in docs)

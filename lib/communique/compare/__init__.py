@@ -27,6 +27,7 @@ from communique.compare.together import co_occurrence, uncovered_phrases
 from communique.compare.tone import (
     extremes,
     opposed,
+    tone_against_reference,
     tone_by_issue,
     tone_by_mode,
     tone_summary,
@@ -69,6 +70,7 @@ __all__ = [
     "score_codes",
     "share_table",
     "split_words",
+    "tone_against_reference",
     "tone_by_issue",
     "tone_by_mode",
     "tone_summary",

@@ -52,7 +52,9 @@ def score_codes(reference: Codes, coded: Codes, least: int = 5) -> pd.DataFrame:
     micro = _row("micro", *(int(pooled[name]) for name in ("cases", "found", "right")))
     enough = table[table["cases"] >= least][["precision", "recall", "f1"]]
     macro = ("macro", len(enough), np.nan, np.nan, *enough.mean())
-    return pd.concat([table, pd.DataFrame([micro, macro], columns=SCORES)], ignore_index=True)
+    rows_of_all = pd.DataFrame([micro, macro], columns=SCORES)
+    whole = dict.fromkeys(["cases", "found", "right"], "Int64")
+    return pd.concat([table, rows_of_all], ignore_index=True).astype(whole)
 
 
 def agreement(

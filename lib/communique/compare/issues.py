@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
-from communique.compare.base import body, label_documents, split_words
+from communique.compare.base import body, label_documents
+from communique.corpus import count_words as word_count
 
 MODES = ["reported", "judged", "proposed"]
 
@@ -60,7 +61,7 @@ def _totals(sentences: pd.DataFrame) -> pd.DataFrame:
 
 def _measured(sentences: pd.DataFrame) -> pd.DataFrame:
     rows = body(sentences)
-    return rows.assign(length=[len(split_words(text)) for text in rows["text"]])
+    return rows.assign(length=[word_count(text) for text in rows["text"]])
 
 
 def _coded(mentions: pd.DataFrame, sentences: pd.DataFrame, level: str) -> pd.DataFrame:

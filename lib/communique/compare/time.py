@@ -18,8 +18,10 @@ def count_by(rows: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def event_table(events: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Write a timeline for the reader: from, to, event, basis, texts that point to it, url."""
+    """Write a timeline for the reader: from, to, event, basis, texts that touch on it, sources."""
     labels = label_documents(documents)
     told = [", ".join(labels[doc] for doc in docs) for docs in events["docs"]]
     table = events.rename(columns={"earliest": "from", "latest": "to"}).assign(texts=told)
-    return table[["from", "to", "event", "basis", "texts", "url"]].reset_index(drop=True)
+    return table[["from", "to", "event", "basis", "texts", "url_us", "url_other"]].reset_index(
+        drop=True
+    )

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from itertools import combinations
 
-import numpy as np
 import pandas as pd
 
 from communique.compare.base import WORD, body, split_words
@@ -15,9 +14,9 @@ LONGEST_PHRASE = 3
 def co_occurrence(mentions: pd.DataFrame, sentences: pd.DataFrame, least: int = 2) -> pd.DataFrame:
     """Count the sentences that two issues share, against what chance would bring.
 
-    Columns: issue, with, together, alone (sentences of the one, of the other), expected (if the
-    two were spread independently over the sentences), lift (log2 of (together + 1) /
-    (expected + 1)). The ones added pull pairs with small counts towards 0, and pairs seen fewer
+    Columns: issue, with, together (sentences), each (sentences of the one, of the other), expected
+    (if the two were spread independently over the sentences), times_expected ((together + 1) /
+    (expected + 1)). The ones added pull pairs with small counts towards 1, and pairs seen fewer
     than `least` times are left out, so that a chance meeting does not lead the list.
     """
     keep = body(sentences)[["doc", "sentence"]]
@@ -30,10 +29,10 @@ def co_occurrence(mentions: pd.DataFrame, sentences: pd.DataFrame, least: int = 
         for (one, other), n in together.items()
         if n >= least
     ]
-    table = pd.DataFrame(rows, columns=["issue", "with", "together", "alone", "expected"])
-    lift = np.log2((table["together"] + 1) / (table["expected"].astype(float) + 1))
-    table = table.assign(lift=lift)
-    order, rising = ["lift", "together", "issue", "with"], [False, False, True, True]
+    table = pd.DataFrame(rows, columns=["issue", "with", "together", "each", "expected"])
+    times = (table["together"] + 1) / (table["expected"].astype(float) + 1)
+    table = table.assign(times_expected=times)
+    order, rising = ["times_expected", "together", "issue", "with"], [False, False, True, True]
     return table.sort_values(order, ascending=rising, ignore_index=True)
 
 
@@ -45,8 +44,8 @@ def uncovered_phrases(
 ) -> pd.DataFrame:
     """List frequent phrases that no issue's hit touches: suggestions for the codebook.
 
-    Columns: phrase (one to three words, none of `ignore` at its ends), count, texts. A phrase
-    that only occurs inside a longer one of the same count is left out.
+    Columns: phrase (one to three words, none of `ignore` at its ends, no word with a capital),
+    count, texts. A phrase that only occurs inside a longer one of the same count is left out.
     """
     skip = {word.lower() for word in ignore}
     spans: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
@@ -74,12 +73,13 @@ def _own(phrase: str, counts: dict[str, int]) -> bool:
 def _phrases(
     text: str, start: int, spans: list[tuple[int, int]], skip: Collection[str]
 ) -> Iterator[str]:
-    """Yield the runs of one to three free words; a hit or a punctuation mark ends a run."""
+    """Yield runs of one to three free words; a hit, a name or a punctuation mark ends a run."""
     run: list[str] = []
     last = 0
     for match in WORD.finditer(text):
         begin, end = start + match.start(), start + match.end()
         touched = any(begin < stop and first < end for first, stop in spans)
+        touched = touched or match.group()[0].isupper()
         if touched or text[last : match.start()].strip():
             run = []
         last = match.end()

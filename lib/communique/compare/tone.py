@@ -1,13 +1,16 @@
 """Compare documents by the tone of their sentences."""
 
+import numpy as np
 import pandas as pd
+
+MARGIN = 0.05  # scores nearer to zero count as neutral, as VADER's authors advise
 
 
 def tone_summary(scores: pd.DataFrame) -> pd.DataFrame:
     """Describe the scores of each document under each instrument.
 
     Columns: doc, instrument, sentences, silent (sentences with no scored word), positive,
-    negative, mean (over all sentences), median, lowest, highest.
+    negative, mean (over all sentences), median.
     """
     grouped = scores.groupby(["doc", "instrument"])
     summary = grouped["score"].agg(
@@ -16,8 +19,6 @@ def tone_summary(scores: pd.DataFrame) -> pd.DataFrame:
         negative=lambda s: int((s < 0).sum()),
         mean="mean",
         median="median",
-        lowest="min",
-        highest="max",
     )
     silent = grouped["hits"].agg(lambda hits: int((hits == 0).sum()))
     summary.insert(1, "silent", silent)
@@ -54,11 +55,31 @@ def extremes(scores: pd.DataFrame, number: int) -> pd.DataFrame:
     return kept.sort_values(["instrument", "score", "doc", "sentence"], ignore_index=True)
 
 
-def opposed(scores: pd.DataFrame) -> pd.DataFrame:
-    """Keep the scores of sentences that one instrument calls positive and another negative."""
+def opposed(scores: pd.DataFrame, margin: float = MARGIN) -> pd.DataFrame:
+    """Keep the scores of sentences that one instrument calls positive and another negative.
+
+    Scores nearer to zero than `margin` have no sign.
+    """
     spread = scores.groupby(["doc", "sentence"])["score"]
     low, high = spread.transform("min"), spread.transform("max")
-    return scores[(low < 0) & (high > 0)].reset_index(drop=True)
+    return scores[(low <= -margin) & (high >= margin)].reset_index(drop=True)
+
+
+def tone_against_reference(scores: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """Set each instrument's scores beside tone coded by reading (1, 0, -1).
+
+    Columns: instrument, sentences, correlation (Pearson's r), same_class (sentences on whose sign
+    both agree; a score nearer to zero than 0.05 counts as 0), mean_score, mean_reference.
+    """
+    joined = scores.merge(codes[["doc", "sentence", "tone"]].dropna(), on=["doc", "sentence"])
+    rows = []
+    for name, part in joined.groupby("instrument"):
+        score, tone = part["score"], part["tone"].astype(float)
+        sign = np.sign(score.where(score.abs() >= MARGIN, 0))
+        same = int((sign == tone).sum())
+        rows.append((name, len(part), score.corr(tone), same, score.mean(), tone.mean()))
+    columns = ["instrument", "sentences", "correlation", "same_class"]
+    return pd.DataFrame(rows, columns=[*columns, "mean_score", "mean_reference"])
 
 
 def weightiest(words: pd.DataFrame, number: int) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from communique.compare.base import records, split_words
+from communique.corpus import count_words as word_count
 
 
 def count_words(sentences: pd.DataFrame, ignore: Collection[str] = ()) -> pd.DataFrame:
@@ -39,8 +40,8 @@ def keyness(counts: pd.DataFrame, minimum: int = 3, prior: float = 0.5) -> pd.Da
     Columns: doc, word, count, others (count elsewhere), log_ratio (binary logarithm of the ratio
     of relative frequencies, `prior` added to both counts; Hardie 2014), log_odds (log-odds ratio
     with an informative Dirichlet prior from the pooled counts, divided by its standard deviation;
-    Monroe, Colaresi and Quinn 2008). Words found fewer than `minimum` times in all are left out.
-    A ranking, not a test. With one document, or one word in all, the table is empty.
+    Monroe, Colaresi and Quinn 2008). Words that the document has fewer than `minimum`
+    times are left out. A ranking, not a test; empty with one document, or one word in all.
 
     >>> words = pd.DataFrame({"doc": ["a", "a", "b"], "word": ["war", "talks", "talks"],
     ...                       "count": [4, 4, 8]})
@@ -67,10 +68,10 @@ def keyness(counts: pd.DataFrame, minimum: int = 3, prior: float = 0.5) -> pd.Da
                     "log_ratio": ratio,
                     "log_odds": _log_odds(own, others, pooled),
                 }
-            )[pooled >= minimum]
+            )[own >= minimum]
         )
     ranked = pd.concat(frames, ignore_index=True)
-    own_words: pd.DataFrame = ranked[(ranked["log_ratio"] > 0) & (ranked["count"] > 0)]
+    own_words: pd.DataFrame = ranked[ranked["log_ratio"] > 0]
     order = ["doc", "log_odds", "word"]
     return own_words.sort_values(order, ascending=[True, False, True], ignore_index=True)
 
@@ -86,11 +87,11 @@ def _log_odds(own: Numbers, others: Numbers, prior: Numbers) -> Numbers:
 
 
 def lengths(sentences: pd.DataFrame) -> pd.DataFrame:
-    """Measure each document: doc, sentences, words, words_per_sentence (median)."""
-    sizes = sentences.assign(size=[len(split_words(text)) for text in sentences["text"]])
+    """Measure each document: doc, sentences, words, median_words (of a sentence)."""
+    sizes = sentences.assign(size=[word_count(text) for text in sentences["text"]])
     grouped = sizes.groupby("doc")["size"]
-    found = grouped.agg(sentences="size", words="sum", words_per_sentence="median")
-    return found.reset_index()
+    found = grouped.agg(sentences="size", words="sum", median_words="median")
+    return found.round().astype(int).reset_index()
 
 
 def mode_totals(sentences: pd.DataFrame) -> pd.DataFrame:
@@ -110,15 +111,15 @@ def top_words(counts: pd.DataFrame, number: int) -> pd.DataFrame:
     return pd.DataFrame({doc: pd.Series(words) for doc, words in columns.items()}).fillna("")
 
 
-def same_count_pair(counts: pd.DataFrame) -> pd.DataFrame:
-    """Pick two words of one document that occur equally often and differ most in length.
+def same_count_pair(sizes: pd.DataFrame) -> pd.DataFrame:
+    """Pick two words of one document that occur equally often and are drawn least alike.
 
-    Columns: doc, word, count, letters. Empty where no two words share a count above one.
+    `sizes` has doc, word, count and points (the size of the type), as `charts.cloud_sizes` gives
+    it. Empty where no two words share a count.
     """
-    rows = counts.assign(letters=counts["word"].str.len())[counts["count"] > 1]
-    spans = rows.groupby(["doc", "count"])["letters"].agg(lambda n: n.max() - n.min())
+    spans = sizes.groupby(["doc", "count"])["points"].agg(lambda n: n.max() - n.min())
     if spans.empty or not spans.max():
-        return rows.head(0)[["doc", "word", "count", "letters"]]
+        return sizes.head(0)
     widest = spans[spans == spans.max()].reset_index().head(1)
-    group = rows.merge(widest[["doc", "count"]]).sort_values(["letters", "word"])
-    return group.iloc[[0, -1]][["doc", "word", "count", "letters"]].reset_index(drop=True)
+    group = sizes.merge(widest[["doc", "count"]]).sort_values(["points", "word"])
+    return group.iloc[[0, -1]].reset_index(drop=True)

@@ -12,12 +12,12 @@ from communique.findings.base import (
     all_texts,
     any_text,
     are,
-    capital,
     listing,
     name_of,
     named,
     no_text,
     part,
+    quoted,
     several,
 )
 
@@ -25,38 +25,35 @@ from communique.findings.base import (
 def issue_finding(
     counts: pd.DataFrame, documents: pd.DataFrame, names: Mapping[str, str] | None = None
 ) -> str:
-    """Say which issue takes most of each text, and by how many sentences.
+    """Say which two issues take most of each text, and how many sentences.
 
     >>> counts = pd.DataFrame({"doc": ["a"], "issue": ["trade"], "sentences": [3], "of": [4],
     ...                        "share": [0.75]})
     >>> issue_finding(counts, pd.DataFrame({"doc": ["a"], "source": ["Freedonia Times"]}))
-    'Freedonia Times gives most to trade (3 of 4 sentences).'
+    'Freedonia Times gives most sentences to “trade” (3 of 4).'
     """
+    labels = label_documents(documents)
     raised = counts[counts["sentences"] > 0]
     if raised.empty:
         return _nothing(documents)
-    first = raised.sort_values(["share", "issue"], ascending=[False, True]).drop_duplicates("doc")
-    own = {
-        doc: (name_of(issue, names), part(k, n))
-        for doc, issue, k, n in records(first, "doc", "issue", "sentences", "of")
-    }
-    leading = {doc: own[doc] for doc in documents["doc"] if doc in own}
+    ranked = raised.sort_values(["share", "issue"], ascending=[False, True])
+    leading: dict[str, list[tuple[str, str]]] = {}
+    for doc, issue, k, n in records(ranked, "doc", "issue", "sentences", "of"):
+        leading.setdefault(doc, []).append((name_of(issue, names), f"{k} of {n}"))
     if len(leading) > MANY:
-        issue, times = Counter(issue for issue, _ in leading.values()).most_common(1)[0]
-        return f"In {times} of {len(documents)} texts the leading issue is {issue}."
-    return _leading(leading, label_documents(documents))
+        first = Counter(own[0][0] for own in leading.values())
+        issue, times = first.most_common(1)[0]
+        return f"In {times} of {len(documents)} texts the leading issue is “{issue}”."
+    told = [
+        f"{labels[doc]} {'gives most sentences ' * (place == 0)}to {_largest(leading[doc])}"
+        for place, doc in enumerate(doc for doc in documents["doc"] if doc in leading)
+    ]
+    return f"{'; '.join(told)}."
 
 
-def _leading(leading: Mapping[str, tuple[str, str]], labels: Mapping[str, str]) -> str:
-    """Name the leading issue of few texts, once where it is the same."""
-    issues = {issue for issue, _ in leading.values()}
-    if len(leading) == 1 or len(issues) > 1:
-        parts = [f"{labels[d]} gives most to {issue} ({k})" for d, (issue, k) in leading.items()]
-        return f"{listing(parts)}."
-    told = [f"{size} in {labels[doc]}" for doc, (_, size) in leading.items()]
-    every = len(leading) == len(labels)
-    texts = capital(all_texts(len(labels))) if every else listing(labels[doc] for doc in leading)
-    return f"{texts} give most to {issues.pop()}: {listing(told)}."
+def _largest(issues: list[tuple[str, str]]) -> str:
+    """Name the two largest issues: the order of two may hang on a sentence."""
+    return listing(f"“{issue}” ({size})" for issue, size in issues[:2])
 
 
 def _nothing(documents: pd.DataFrame) -> str:
@@ -78,12 +75,12 @@ def overlap_finding(
         return f"{labels[documents['doc'].iloc[0]]} raises {several(len(raised), 'issue')}."
     shared = sum(len(docs) == len(documents) for docs in raised.values())
     texts = all_texts(len(documents))
-    parts = [f"{capital(texts)} raise {several(shared, 'issue')}"]
+    parts = [f"{several(shared, 'issue')} {'occurs' if shared == 1 else 'occur'} in {texts}"]
     if not shared:
         parts = [f"No issue is raised in {texts}"]
     for doc in documents["doc"] if len(documents) <= MANY else []:
         only = [name_of(issue, names) for issue, docs in raised.items() if docs == [doc]]
-        parts += [f"only {labels[doc]} raises {listing(only, most=12)}"] * bool(only)
+        parts += [f"only {labels[doc]} raises {listing(quoted(only), most=12)}"] * bool(only)
     if len(documents) > MANY:
         single = sum(len(docs) == 1 for docs in raised.values())
         parts.append(f"{several(single, 'issue')} {are(single)} raised by a single text")
@@ -99,9 +96,10 @@ def mode_finding(
     if advice.empty:
         return "No issue occurs only in proposals."
     docs = [doc for doc in documents["doc"] if doc in set(advice["doc"])]
+    own = {doc: quoted(named(advice[advice["doc"] == doc], names)) for doc in docs}
     told = [
-        f"{labels[doc]} raises {listing(named(advice[advice['doc'] == doc], names), most=8)} "
-        "only in what it proposes, not in what it reports or judges"
+        f"{labels[doc]} raises {listing(own[doc], most=8)} only in what it proposes, not in what "
+        "it reports or judges"
         for doc in docs[:MANY]
     ]
     more = len(docs) - MANY
@@ -119,7 +117,7 @@ def agenda_finding(
     if absent.empty:
         few = {0: "The agenda names no issue.", 1: "The agenda’s only issue is raised."}
         return few.get(len(agenda), f"All {len(agenda)} issues of the agenda are raised somewhere.")
-    missing = listing(named(absent, names), most=12)
+    missing = listing(quoted(named(absent, names)), most=12)
     if len(absent) == len(agenda) > 1:
         return f"None of the agenda’s {len(agenda)} issues is raised: {missing}."
     size = f"{len(absent)} of the agenda’s {several(len(agenda), 'issue')}"
@@ -132,3 +130,14 @@ def uncoded_finding(uncoded: pd.DataFrame, sentences: pd.DataFrame) -> str:
         return "There is no sentence to code."
     carry = "carries" if len(uncoded) == 1 else "carry"
     return f"{part(len(uncoded), len(sentences))} {carry} no issue."
+
+
+def mode_agreement_finding(sentences: pd.DataFrame, codes: pd.DataFrame) -> str:
+    """Say for how many sentences the rules and a coder give the same mode."""
+    joined = sentences[["doc", "sentence", "mode"]].merge(codes, on=["doc", "sentence"])
+    if joined.empty:
+        return "No sentence is coded both by rules and by reading."
+    same = int((joined["mode_x"] == joined["mode_y"]).sum())
+    told = f"Reported, judged or proposed: rules and reading agree on {part(same, len(joined))}."
+    rules, reading = (int((joined[name] == "proposed").sum()) for name in ("mode_x", "mode_y"))
+    return f"{told} The rules call {rules} of them proposed, the reading {reading}."

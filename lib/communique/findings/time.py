@@ -5,8 +5,7 @@ from collections import Counter
 import pandas as pd
 
 from communique.compare import label_documents
-from communique.compare.base import records
-from communique.findings.base import MANY, listing, part, several
+from communique.findings.base import MANY, capital, listing, part, several
 
 
 def date_finding(dates: pd.DataFrame, documents: pd.DataFrame) -> str:
@@ -31,44 +30,38 @@ def date_finding(dates: pd.DataFrame, documents: pd.DataFrame) -> str:
     return f"{listing(told)}{f', {listing(silent)} none' if silent else ''}."
 
 
-def event_finding(events: pd.DataFrame, dates: pd.DataFrame, documents: pd.DataFrame) -> str:
-    """Say which texts state dates, and to how many events of the record their words point."""
-    linked = [
-        earliest[:4]
-        for earliest, basis, docs in records(events, "earliest", "basis", "docs")
-        if basis == "background" and docs
-    ]
-    told = date_finding(dates, documents)[:-1]
-    if not linked:
-        return f"{told}; the public record adds no event."
-    years = " to ".join(dict.fromkeys([min(linked), max(linked)]))
-    found = several(len(linked), "event")
-    words = f"{'and' if len(dates) else 'but'} {'its' if len(documents) == 1 else 'their'} words"
-    return f"{told}, {words} point to {found} of the public record, {years}."
+def event_finding(links: pd.DataFrame, dates: pd.DataFrame, documents: pd.DataFrame) -> str:
+    """Say which texts state dates, and on how many events of the record their words touch."""
+    told, found = date_finding(dates, documents)[:-1], links["event"].nunique()
+    if not found:
+        return f"{told}."
+    word = "and" if len(dates) else "but"
+    whose = "its" if len(documents) == 1 else "their"
+    return f"{told}, {word} {whose} words touch on {several(found, 'event')} of the public record."
 
 
-def pointer_finding(events: pd.DataFrame, documents: pd.DataFrame) -> str:
-    """Say how many dated events each text points to, and how many all of them do."""
+def pointer_finding(links: pd.DataFrame, dates: pd.DataFrame, documents: pd.DataFrame) -> str:
+    """Say on how many events of the record each text touches, and how many dates it states."""
     labels = label_documents(documents)
-    pointed = [set(docs) for docs in events["docs"] if docs]
-    if not pointed:
-        return "No text points to a dated event."
-    counts = Counter(doc for docs in pointed for doc in docs)
-    told = [f"{labels[doc]} points to {counts[doc]}" for doc in documents["doc"] if counts[doc]]
-    common = sum(len(docs) == len(documents) for docs in pointed)
-    shared = f"; {common or 'none'} in common" if len(documents) > 1 else ""
-    return f"Of {several(len(events), 'dated event')}, {listing(told, most=MANY)}{shared}."
+    events = links.groupby("doc")["event"].agg(set).to_dict()
+    touched = {doc: events[doc] for doc in documents["doc"] if doc in events}
+    if not touched:
+        return date_finding(dates, documents)
+    told = [f"{labels[d]} touches on {several(len(own), 'event')}" for d, own in touched.items()]
+    if len(touched) == len(documents) > 1:
+        common = len(set.intersection(*touched.values()))
+        return f"{listing(told, most=MANY)} of the public record, {common or 'none'} in common."
+    return f"{listing(told, most=MANY)} of the public record."
 
 
-def clue_finding(clues: pd.DataFrame, dates: pd.DataFrame, documents: pd.DataFrame) -> str:
+def clue_finding(clues: pd.DataFrame) -> str:
     """Say what texts give instead of dates."""
     kinds = Counter(kind for kind in clues["kind"] if kind != "hypothetical").most_common()
     number = sum(count for _, count in kinds)
     most = f", most often “{kinds[0][0]}” ({kinds[0][1]})" if kinds else ""
-    return (
-        f"{date_finding(dates, documents)[:-1]}; {several(number, 'clue')} "
-        f"place{'s' * (number == 1)} events in time without one{most}."
-    )
+    left = len(clues) - number
+    apart = f"; {left} more mark{'s' * (left == 1)} what could or would be" if left else ""
+    return f"{capital(several(number, 'time clue'))} besides dates{most}{apart}."
 
 
 def _neither(documents: pd.DataFrame) -> str:

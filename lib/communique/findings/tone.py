@@ -7,6 +7,7 @@ import pandas as pd
 
 from communique.compare import label_documents
 from communique.compare.base import records
+from communique.compare.tone import MARGIN
 from communique.findings.base import listing, name_of, part, several, signed
 
 
@@ -35,7 +36,7 @@ def tone_finding(summary: pd.DataFrame, documents: pd.DataFrame) -> str:
 
 
 def issue_tone_finding(
-    toned: pd.DataFrame, names: Mapping[str, str] | None = None, least: int = 3
+    toned: pd.DataFrame, names: Mapping[str, str] | None = None, least: int = 5
 ) -> str:
     """Name the issues on which sentences score highest and lowest under the last instrument."""
     name = toned["instrument"].iloc[-1] if len(toned) else ""
@@ -67,13 +68,14 @@ def instrument_finding(scores: pd.DataFrame) -> str:
     if len(wide.columns) < 2:
         return "There are no two instruments to compare."
     first, second = wide.columns[:2]
-    product = wide[first] * wide[second]
-    against, both = int((product < 0).sum()), int((product != 0).sum())
+    signs = wide.where(wide.abs() >= MARGIN, 0)
+    product = signs[first] * signs[second]
+    against, both = int((product < 0).sum()), int((product > 0).sum() + (product < 0).sum())
     if not both:
         return f"There is no sentence to which both {first} and {second} give a sign."
     return (
         f"{first} and {second} contradict each other on {against} of the "
-        f"{several(both, 'sentence')} to which both give a sign."
+        f"{several(both, 'sentence')} to which both give a sign (0.05 or more from zero)."
     )
 
 
@@ -89,14 +91,16 @@ def mode_tone_finding(by_mode: pd.DataFrame, documents: pd.DataFrame) -> str:
     if proposed.empty:
         return "No sentence is a proposal."
     doc = max(records(proposed, "sentences", "doc"))[1]
-    told = []
+    told: list[str] = []
     for name, rows in by_mode[by_mode["doc"] == doc].groupby("instrument"):
         advice = rows["mode"] == "proposed"
         rest = rows[~advice]
         if len(rest):
             own = rows[advice]["mean"].sum()
             mean = (rest["mean"] * rest["sentences"]).sum() / rest["sentences"].sum()
-            told.append(f"{signed(own)} against {signed(mean)} ({name})")
+            word = "higher" if own > mean else "lower"
+            word += " than the other sentences" * (not told)
+            told.append(f"{word} under {name} ({signed(own)} against {signed(mean)})")
     if not told:
         return f"Every sentence of {labels[doc]} is a proposal."
-    return f"In {labels[doc]}, proposals against the other sentences: {listing(told)}."
+    return f"In {labels[doc]}, proposals score {listing(told)}."

@@ -6,7 +6,17 @@ import pandas as pd
 
 from communique.compare import label_documents
 from communique.compare.base import records
-from communique.findings.base import MANY, all_texts, capital, listing, part, quoted, several
+from communique.findings.base import (
+    MANY,
+    all_texts,
+    any_text,
+    are,
+    capital,
+    listing,
+    part,
+    quoted,
+    several,
+)
 
 
 def reading_finding(documents: pd.DataFrame) -> str:
@@ -38,9 +48,8 @@ def length_finding(documents: pd.DataFrame) -> str:
     if not few:
         return f"{labels[short]} has no running text, {labels[long]} has most: {against}."
     others = " (the shortest)" * (len(rows) > 2)
-    return (
-        f"{labels[long]} is {many / few:.1f} times as long as {labels[short]}{others}: {against}."
-    )
+    times = f"{_times(many / few)} times as long as"
+    return f"{labels[long]} is {times} {labels[short]}{others}: {against}."
 
 
 def distinctive_finding(ranking: pd.DataFrame, documents: pd.DataFrame, top: int = 3) -> str:
@@ -53,7 +62,7 @@ def distinctive_finding(ranking: pd.DataFrame, documents: pd.DataFrame, top: int
     told = "; ".join(f"{labels[doc]} {own[doc]}" for doc in docs[:MANY])
     more = several(len(docs) - MANY, "more text")
     rest = f"; and so on for {more}" if len(docs) > MANY else ""
-    return f"The words that set each text apart: {told}{rest}."
+    return f"Words used more in one text than elsewhere: {told}{rest}."
 
 
 def mode_share_finding(sentences: pd.DataFrame, documents: pd.DataFrame) -> str:
@@ -68,7 +77,9 @@ def mode_share_finding(sentences: pd.DataFrame, documents: pd.DataFrame) -> str:
         f"{part(proposed[doc], sizes[doc])} in {labels[doc]}"
         for doc in dict.fromkeys([ranked[-1], ranked[0]])
     ]
-    return f"Advice and proposals: {listing(told)}."
+    if len(ranked) > 2:
+        told = [f"most {told[0]}", *(f"least {end}" for end in told[1:])]
+    return f"Advice, theory and proposals: {listing(told)}."
 
 
 def shared_top_finding(counts: pd.DataFrame, documents: pd.DataFrame, top: int = 10) -> str:
@@ -77,10 +88,34 @@ def shared_top_finding(counts: pd.DataFrame, documents: pd.DataFrame, top: int =
         return "There is no word to count."
     if len(documents) == 1:
         return f"The most frequent words: {listing(quoted(counts['word'].head(5)))}."
-    tops = [set(counts[counts["doc"] == doc]["word"].head(top)) for doc in documents["doc"]]
+    tops = [_most_frequent(counts[counts["doc"] == doc], top) for doc in documents["doc"]]
     common = sorted(set.intersection(*tops))
     texts = all_texts(len(documents))
     if not common:
-        return f"None of the {top} most frequent words is the same in {texts}."
+        return f"No word is among the {top} most frequent of {texts}."
+    words = several(len(common), "word")
     listed = listing(quoted(common))
-    return capital(f"{texts} share {len(common)} of their {top} most frequent words: {listed}.")
+    return (
+        f"{capital(words)} {are(len(common))} among the {top} most frequent of {texts}: {listed}."
+    )
+
+
+def quote_finding(sentences: pd.DataFrame, documents: pd.DataFrame) -> str:
+    """Say how many sentences of each text hold words in quotation marks."""
+    labels = label_documents(documents)
+    counts = Counter(sentences["doc"][sentences["quoted"] > 0])
+    if not counts:
+        return f"There are no quotation marks in {any_text(len(documents))}."
+    told = [f"{several(counts[d], 'sentence')} of {labels[d]}" for d in documents["doc"][:MANY]]
+    rest = [f"{several(len(documents) - MANY, 'more text')}"] * (len(documents) > MANY)
+    return f"Words in quotation marks: {listing([*told, *rest])}."
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.1f}" if ratio < 10 else f"{ratio:.0f}"
+
+
+def _most_frequent(counts: pd.DataFrame, top: int) -> set[str]:
+    """Take the most frequent words, and all that are as frequent as the last of them."""
+    least = counts["count"].nlargest(top).min()
+    return set(counts[counts["count"] >= least]["word"])
