@@ -66,7 +66,7 @@ def check(told: str) -> None:
 
 def test_every_finding_is_tested() -> None:
     names = {name.removesuffix("_finding") for name in findings.__all__}
-    assert set(FINDINGS) == names - {"listing"}
+    assert set(FINDINGS) == names - {"listing", "name_texts"}
 
 
 @pytest.mark.parametrize("number", [1, 2, 5, 40])

@@ -55,7 +55,7 @@ def site(fresh: dict[Path, Any], tmp_path_factory: pytest.TempPathFactory) -> Pa
     work = tmp_path_factory.mktemp("site")
     for path, notebook in fresh.items():
         write_notebook(copy.deepcopy(notebook), work / "notebooks" / path.name)
-    build_site(ROOT / "site", work / "notebooks", work / "build", work / "out", None)
+    build_site(ROOT / "site", work / "notebooks", work / "build", work / "out", "2 texts")
     return work / "out"
 
 

@@ -28,21 +28,23 @@ def test_a_page_has_its_title_and_headlines() -> None:
 
 
 def test_findings_link_to_their_notebooks() -> None:
-    front = fill_front_page("%findings%\n%notebooks%", [Page("05", "Who said it?", [FOUND])])
+    front = fill_front_page("%findings%\n%notebooks%", [Page("05", "Who said it?", [FOUND])], "")
     assert "[Who said it?](05.ipynb)" in front
     assert FOUND in front
     assert front.endswith("\n05")
 
 
 def test_backticks_in_a_finding_cannot_end_its_block() -> None:
-    front = fill_front_page("%findings%", [Page("05", "Q", ["<p>````</p>\n```\n# Not a title"])])
+    front = fill_front_page(
+        "%findings%", [Page("05", "Q", ["<p>````</p>\n```\n# Not a title"])], ""
+    )
     assert "\n`````{raw} html\n" in front
     assert "\n`````\n" in front
 
 
-def test_a_folder_name_is_text() -> None:
+def test_the_name_of_a_corpus_is_text() -> None:
     front = fill_front_page("%corpus%", [], "<b>%findings%[x](y)")
-    assert front == r"the folder “\<b\>%findings%\[x\](y)”"
+    assert front == r"\<b\>%findings%\[x\](y)"
 
 
 def test_code_is_folded_once() -> None:
@@ -55,4 +57,4 @@ def test_a_site_that_cannot_be_built_says_why(tmp_path: Path) -> None:
     (tmp_path / "conf.py").write_text("extensions = ['no_such_extension']\n", encoding="utf-8")
     (tmp_path / "index.md").write_text("# Title\n", encoding="utf-8")
     with pytest.raises(SiteError, match="no_such_extension"):
-        build_site(tmp_path, tmp_path / "none", tmp_path / "work", tmp_path / "out", None)
+        build_site(tmp_path, tmp_path / "none", tmp_path / "work", tmp_path / "out", "")

@@ -34,10 +34,11 @@ class Page(NamedTuple):
     headlines: list[str]
 
 
-def build_site(config: Path, notebooks: Path, work: Path, out: Path, corpus: Path | None) -> None:
+def build_site(config: Path, notebooks: Path, work: Path, out: Path, corpus: str) -> None:
     """Build the executed notebooks of a folder into `out`, by way of the folder `work`.
 
-    `config` holds conf.py and index.md, the front page with its two marks. Raises SiteError.
+    `config` holds conf.py and index.md, the front page with its marks; `corpus` says on the front
+    page what was read. Raises SiteError.
     """
     pages, source = work / "site", work / "html" / "site"
     shutil.rmtree(pages, ignore_errors=True)
@@ -50,7 +51,7 @@ def build_site(config: Path, notebooks: Path, work: Path, out: Path, corpus: Pat
         text = nbformat.writes(fold_code(notebook))
         (pages / path.name).write_text(text, encoding="utf-8", newline="\n")
     template = (config / "index.md").read_text(encoding="utf-8")
-    front = fill_front_page(template, described, corpus.name if corpus else "")
+    front = fill_front_page(template, described, corpus)
     (pages / "index.md").write_text(front, encoding="utf-8", newline="\n")
     _run_sphinx(config, pages, source)
     shutil.rmtree(source / "_sources", ignore_errors=True)
@@ -86,18 +87,18 @@ def find_picture(notebook: Any) -> bytes | None:
     return next(iter(list_pictures(nbformat.v4.new_notebook(cells=tagged))), None)
 
 
-def fill_front_page(template: str, pages: list[Page], corpus: str = "") -> str:
+def fill_front_page(template: str, pages: list[Page], corpus: str) -> str:
     """Put the findings and the list of notebooks where the template marks their places.
 
     >>> page = Page("01_sources", "Sources", [])
-    >>> fill_front_page("%findings%|%notebooks%|%corpus%", [page])
-    '|01_sources|the default corpus'
+    >>> fill_front_page("%findings%|%notebooks%|%corpus%", [page], "2 texts")
+    '|01_sources|2 texts'
     """
     cards = "".join(_card(page) for page in pages if page.headlines)
     parts = {
         "findings": cards and f"::::{{container}} communique-cards\n{cards}::::",
         "notebooks": "\n".join(page.name for page in pages),
-        "corpus": f"the folder “{_plain(corpus)}”" if corpus else "the default corpus",
+        "corpus": _plain(corpus),
     }
     return re.sub("%(findings|notebooks|corpus)%", lambda mark: parts[mark[1]], template)
 

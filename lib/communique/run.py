@@ -22,6 +22,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
 from communique.corpus import CorpusError, read_corpus
+from communique.findings import name_texts
 from communique.freshness import compare_notebooks
 from communique.publish import SiteError, build_site, find_picture
 
@@ -195,8 +196,8 @@ def refresh(
 
 def build(corpus: Path | None, report: Callable[[str], None] = print) -> None:
     """Execute copies of all notebooks in _build/, build the site in _site/, and say where it is."""
-    if corpus:
-        read_corpus(corpus)  # a mistake in it is told once, before any kernel starts
+    # Read here too, so that a mistake in it is told once, before any kernel starts.
+    texts = read_corpus(corpus or ROOT / "seeds").documents
     copies = ROOT / "_build" / "notebooks"
     shutil.rmtree(copies, ignore_errors=True)
     report("Executing the notebooks ...")
@@ -207,7 +208,7 @@ def build(corpus: Path | None, report: Callable[[str], None] = print) -> None:
         save=lambda path, notebook: write_notebook(notebook, copies / path.name),
     )
     report("Building the site ...")
-    build_site(ROOT / "site", copies, ROOT / "_build", ROOT / "_site", corpus)
+    build_site(ROOT / "site", copies, ROOT / "_build", ROOT / "_site", name_texts(texts))
     report("Done. Open _site/index.html in a browser.")
 
 

@@ -47,7 +47,7 @@ def issue_tone_finding(
     if len(ranked) < 2:
         return "Too few sentences on any two issues to compare their tone."
     low, high = (
-        f"{name_of(issue, names)} {word} ({signed(mean)}, n = {len(scores[issue])})"
+        f"“{name_of(issue, names)}” {word} ({signed(mean)}, n = {len(scores[issue])})"
         for (mean, issue), word in ((ranked[0], "lowest"), (ranked[-1], "highest"))
     )
     return f"{name} scores sentences on {high} and on {low}."

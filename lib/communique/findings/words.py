@@ -31,6 +31,25 @@ def reading_finding(documents: pd.DataFrame) -> str:
     return capital(f"{read}: about {minutes} of reading.")
 
 
+def name_texts(documents: pd.DataFrame) -> str:
+    """Name the texts of a corpus, as a part of a sentence.
+
+    >>> both = pd.DataFrame({"doc": ["a", "b"], "source": ["Ruritania Post", "b"]})
+    >>> name_texts(both.assign(genre=["news", ""]))
+    '2 texts, Ruritania Post (news) and b'
+    """
+    labels = label_documents(documents)
+    told = [
+        f"{labels[doc]} ({genre})" if genre else labels[doc]
+        for doc, genre in records(documents, "doc", "genre")
+    ]
+    if len(told) == 1:
+        return f"one text, {told[0]}"
+    return (
+        f"{several(len(told), 'text')}, {listing(told)}" if len(told) <= 6 else all_texts(len(told))
+    )
+
+
 def length_finding(documents: pd.DataFrame) -> str:
     """Say how long the texts are.
 
