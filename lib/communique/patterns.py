@@ -93,7 +93,7 @@ class Matcher:
         self._root = _Node()
         for written in patterns:
             _grow(self._root, written)
-        begins = _regex(self._root, depth=3) if patterns else "(?!)"
+        begins = _regex(self._root, depth=2) if patterns else "(?!)"
         self._starts = re.compile(rf"\b(?={begins})")
 
     def find(self, text: str) -> list[Hit]:
@@ -186,7 +186,8 @@ def _children(node: _Node, word: str) -> Iterator[_Node]:
 def _regex(node: _Node, depth: int) -> str:
     """Write what rows may begin with: `depth` words, in an expression that shares first letters."""
     rows = [(word, _tail(child, r"\b", depth)) for word, child in node.words.items()]
-    rows += [(stem, _tail(child, r"\w*+", depth)) for stem, child in node.stems.items()]
+    # Behind a * almost anything may come: looking further would cost more than it spares.
+    rows += [(s, _tail(child, r"\w*+", depth if s else 1)) for s, child in node.stems.items()]
     return _letters(sorted(rows))
 
 
