@@ -13,6 +13,7 @@ from communique.freshness import compare_notebooks, compare_pictures, list_pictu
 from communique.publish import build_site, describe_page, find_picture
 from communique.run import (
     execute_all,
+    execute_notebook,
     find_notebooks,
     read_notebook,
     set_corpus,
@@ -163,6 +164,16 @@ def test_all_notebooks_run_on_any_number_of_texts(
     for path, notebook in execute_all(PATHS, corpus=tmp_path, report=str).items():
         shown = " ".join(str(text) for _, output in outputs(notebook) for text in texts(output))
         assert not re.search(r"\bnan\b|\bNone\b(?! of)|Warning:", shown), path.name
+
+
+@each
+def test_a_reader_may_change_the_first_cell_and_run_all(path: Path, tmp_path: Path) -> None:
+    write_corpus(tmp_path, 3)
+    notebook = read_notebook(path)
+    first = next(c for c in notebook.cells if "parameters" in c.metadata.get("tags", []))
+    first.source = first.source.replace("../seeds", tmp_path.as_posix())
+    # The cells about the default texts stay in JupyterLab; they must run all the same.
+    execute_notebook(notebook, path.parent)
 
 
 class Requests(HTMLParser):
