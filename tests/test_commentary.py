@@ -14,13 +14,20 @@ import nbformat
 import pandas as pd
 import pytest
 
-from communique.compare import body, find_phrases, label_documents, lengths
+from communique.coding import read_sheets
+from communique.compare import (
+    body,
+    find_phrases,
+    label_documents,
+    lengths,
+    tone_against_reference,
+)
 from communique.corpus import read_corpus
 from communique.dates import find_dates
 from communique.issues import code_issues, read_codebook
 from communique.modes import code_modes, read_cues
 from communique.timeline import build_timeline, link_events, read_chronology
-from communique.tone import explain_tone
+from communique.tone import explain_tone, score_tone
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
@@ -31,13 +38,15 @@ def tables() -> SimpleNamespace:
     corpus = read_corpus(ROOT / "seeds")
     sentences = code_modes(corpus.sentences, read_cues(DATA / "mode_cues.csv"))
     chronology = read_chronology(DATA / "chronology.csv")
+    codebook = read_codebook(DATA / "codebook.csv")
     return SimpleNamespace(
         documents=corpus.documents.set_index(
             corpus.documents["doc"].map(label_documents(corpus.documents))
         ),
         corpus=corpus,
         body=body(sentences),
-        mentions=code_issues(sentences, read_codebook(DATA / "codebook.csv")),
+        mentions=code_issues(sentences, codebook),
+        known=set(codebook.issues["issue"]),
         words=explain_tone(body(sentences)),
         dates=find_dates(sentences),
         chronology=chronology.set_index("event"),
@@ -96,6 +105,17 @@ def issues_in(phrase: str) -> set[str]:
             "issue"
         ]
     )
+
+
+def correlation(instrument: str) -> float:
+    codes = read_sheets([DATA / "gold" / "settled.csv"], tables().corpus, tables().known)
+    table = tone_against_reference(score_tone(tables().body), codes).set_index("instrument")
+    return float(table.loc[instrument, "correlation"])
+
+
+def uses(phrase: str, doc: str) -> float:
+    found = find_phrases(tables().body, {"phrase": [phrase]})
+    return float((found["doc"] == doc).mean())
 
 
 SOFREP, CBGA = "blinken_in_china", "cbga_beijing_visit"
@@ -165,6 +185,16 @@ FACTS: list[tuple[str, str, Callable[[], bool]]] = [
             not [w for x in ("unresolved", "tensions", "friction") for w in weights(x, "TextBlob")]
             and doc_of("unresolved") == {SOFREP}
         ),
+    ),
+    (
+        "03_tone",
+        "On these texts TextBlob's do not, and VADER's tell a little",
+        lambda: abs(correlation("TextBlob")) < 0.15 and 0.15 < correlation("VADER") < 0.5,
+    ),
+    (
+        "03_tone",
+        "Nearly all uses of “United States” are CBGA's",
+        lambda: uses("United States", CBGA) > 0.85,
     ),
     (
         "04_timeline",
