@@ -1,14 +1,11 @@
 """Execute the notebooks, store them with their outputs, and build the site."""
 
 import argparse
-import atexit
-import functools
-import importlib.util
+import asyncio
 import os
 import re
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,14 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
 from communique.corpus import CorpusError, read_corpus
 from communique.findings import name_texts
 from communique.freshness import compare_notebooks
+from communique.kernels import OwnKernel, kernel_environment
 from communique.publish import SiteError, build_site, find_picture
 
 __all__ = [
@@ -51,24 +47,6 @@ LANGUAGE = {
 
 class NotebookError(ValueError):
     """A notebook that cannot be executed or stored: which one, where, and why."""
-
-
-class OwnKernel(AsyncKernelManager):
-    """Run this very Python, whatever kernels the user has installed elsewhere."""
-
-    @property
-    def kernel_spec(self) -> KernelSpec:
-        launch = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        launch += ["--log-level=ERROR"]  # or it warns that messages to this machine are readable
-        return KernelSpec(argv=launch, display_name="Python 3", language="python")
-
-
-def _own_kernel() -> OwnKernel:
-    """Make a kernel that talks through files where the system can: two never take one port."""
-    if os.name != "posix":
-        return OwnKernel()
-    folder = tempfile.mkdtemp(prefix="kernel-", dir=_ipython_folder())
-    return OwnKernel(transport="ipc", connection_file=str(Path(folder, "k.json")))
 
 
 def find_notebooks(folder: Path) -> list[Path]:
@@ -123,7 +101,8 @@ def execute_notebook(notebook: Any, folder: Path) -> Any:
     started: list[int] = []
     client = NotebookClient(
         notebook,
-        km=_own_kernel(),
+        kernel_manager_class=OwnKernel,
+        kernel_name="python3",
         timeout=CELL_SECONDS,
         record_timing=False,
         coalesce_streams=True,
@@ -131,7 +110,10 @@ def execute_notebook(notebook: Any, folder: Path) -> Any:
         on_cell_execute=lambda cell, cell_index: started.append(cell_index),
     )
     try:
-        client.execute(env=_kernel_environment())
+        # A loop of its own, closed at the end (nbclient leaves the one it makes open), of the kind
+        # that the kernels' sockets need on Windows too.
+        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+            runner.run(client.async_execute(env=kernel_environment()))
     except CellExecutionError as error:
         last = f"{error.ename}: {error.evalue}".strip().splitlines()[-1]
         raise NotebookError(f"{_place(notebook, started)}: {last}") from None
@@ -241,29 +223,6 @@ def _tags(cell: Any) -> list[str]:
 def _processors() -> int:
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
-
-
-def _kernel_environment() -> dict[str, str]:
-    """Return an environment in which outputs depend on nothing of the user's own set-up."""
-    matplotlib = importlib.util.find_spec("matplotlib")
-    style = Path(str(matplotlib and matplotlib.origin)).parent / "mpl-data" / "matplotlibrc"
-    return os.environ | {
-        "COLUMNS": "80",
-        "IPYTHONDIR": _ipython_folder(),
-        "MATPLOTLIBRC": str(style),
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-        "PYTHONHASHSEED": "0",
-        "PYTHONUTF8": "1",
-    }
-
-
-@functools.cache
-def _ipython_folder() -> str:
-    """Make an empty IPython folder, so that no start-up file of the user's runs."""
-    folder = tempfile.mkdtemp(prefix="communique-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
 
 
 def _normalise(notebook: Any) -> None:

@@ -78,21 +78,10 @@ def tone_by_issue_plot(
         size = (WIDTH, 1.2 + 0.36 * max(len(issues), 2))
         canvas, axes = grid(1, len(instruments), size, sharey=True)
         for name, ax in zip(instruments, axes[0], strict=False):
-            rows = toned[toned["instrument"] == name]
-            for (place, issue), (level, doc) in product(enumerate(issues), enumerate(shown.docs)):
-                part = rows[(rows["issue"] == issue) & (rows["doc"] == doc)]["score"]
-                room = 0.6 / len(shown.docs)
-                shift = 0.3 - (level + 0.5) * room
-                _dots(ax, part, place + shift, room, shown.hue[doc], least)
-            ax.axvline(0, color=INK, lw=0.8, zorder=0)
+            _by_issue(ax, toned[toned["instrument"] == name], issues, shown, least)
             ax.set(xlim=(-1.05, 1.05), title=name, xlabel="negative  ←  score  →  positive")
-        axes[0][0].set_yticks(
-            range(len(issues)),
-            [
-                "\n".join(wrap(name, 26, max_lines=2, placeholder="…"))
-                for name in named(names, issues)
-            ],
-        )
+        labels = [wrap(name, 26, max_lines=2, placeholder="…") for name in named(names, issues)]
+        axes[0][0].set_yticks(range(len(issues)), ["\n".join(lines) for lines in labels])
         axes[0][0].set_ylim(-0.6, max(len(issues), 1) - 0.4)
         legend(canvas, shown)
         caption = (
@@ -143,6 +132,14 @@ def _strip(ax: Axes, part: pd.DataFrame, colour: str) -> None:
     ax.plot(x[~silent], y[~silent], "o", ms=4, color=colour)
     ax.plot(x[silent], y[silent], "o", ms=4, mfc=PAPER, mec=colour)
     ax.set(ylim=(-1.1, 1.1), yticks=[-1, 0, 1])
+
+
+def _by_issue(ax: Axes, rows: pd.DataFrame, issues: list[str], shown: Key, least: int) -> None:
+    room = 0.6 / len(shown.docs)
+    for (place, issue), (level, doc) in product(enumerate(issues), enumerate(shown.docs)):
+        part = rows[(rows["issue"] == issue) & (rows["doc"] == doc)]["score"]
+        _dots(ax, part, place + 0.3 - (level + 0.5) * room, room, shown.hue[doc], least)
+    ax.axvline(0, color=INK, lw=0.8, zorder=0)
 
 
 def _dots(ax: Axes, scores: pd.Series, level: float, room: float, colour: str, least: int) -> None:
