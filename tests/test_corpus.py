@@ -1,7 +1,6 @@
 """Texts to passages and sentences: cases, what holds for any text, and every error."""
 
 import csv
-import json
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -14,8 +13,9 @@ from hypothesis import strategies as st
 
 from communique.corpus import Corpus, CorpusError, read_corpus, split_passages, split_sentences
 from communique.split import quoted_shares
+from tests.known import each_case, read_cases
 
-CASES = json.loads((Path(__file__).parent / "cases" / "corpus.json").read_text(encoding="utf-8"))
+CASES = read_cases("corpus")
 # Half of the texts are made of what the rules look at, so that the rules are reached.
 TELLING = st.sampled_from(
     [*" \n\t.?!…“”\"'’‘«»()[]–-#1aAé😀\u00a0\u2028", ". ", "\r\n", "U.S. ", "By A B"]
@@ -23,26 +23,18 @@ TELLING = st.sampled_from(
 TEXTS = st.text(max_size=200) | st.lists(TELLING, max_size=60).map("".join)
 
 
-def cases(name: str) -> list[Any]:
-    fails = pytest.mark.xfail(strict=True)
-    return [
-        pytest.param(case, id=case["comment"], marks=[fails] if "expect" in case else [])
-        for case in CASES[name]
-    ]
-
-
-@pytest.mark.parametrize("case", cases("sentences"))
+@each_case(CASES["sentences"])
 def test_sentences(case: dict[str, Any]) -> None:
     text = case["text"]
     assert [text[start:end] for start, end in split_sentences(text)] == case["parts"]
 
 
-@pytest.mark.parametrize("case", cases("passages"))
+@each_case(CASES["passages"])
 def test_passages(case: dict[str, Any]) -> None:
     assert [part.kind for part in split_passages(case["raw"])] == case["kinds"].split()
 
 
-@pytest.mark.parametrize("case", cases("quoted"))
+@each_case(CASES["quoted"])
 def test_quoted(case: dict[str, Any]) -> None:
     spans = split_sentences(case["text"])
     assert quoted_shares(case["text"], spans) == pytest.approx(case["shares"])

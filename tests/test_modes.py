@@ -1,6 +1,5 @@
 """Modes: cases, the cue table's own examples, what holds for any text, and every error."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,10 @@ from hypothesis import strategies as st
 from communique.corpus import read_corpus
 from communique.modes import CueError, Cues, code_modes, find_cues, read_cues
 from communique.split import quoted_shares
+from tests.known import each_case, read_cases
 
 ROOT = Path(__file__).parent.parent
-CASES = json.loads((ROOT / "tests" / "cases" / "modes.json").read_text(encoding="utf-8"))
+CASES = read_cases("modes")
 CUES = read_cues(ROOT / "data" / "mode_cues.csv")
 HEADER = "mode,group,weight,patterns,example\n"
 
@@ -25,15 +25,7 @@ def sentence(text: str, quoted: float | None = None) -> pd.DataFrame:
     return pd.DataFrame([row | {"quoted": share}])
 
 
-def cases() -> list[Any]:
-    fails = pytest.mark.xfail(strict=True)
-    return [
-        pytest.param(case, id=case["comment"], marks=[fails] if "expect" in case else [])
-        for case in CASES
-    ]
-
-
-@pytest.mark.parametrize("case", cases())
+@each_case(CASES)
 def test_cases(case: dict[str, Any]) -> None:
     coded = code_modes(sentence(case["text"], case.get("quoted")), CUES)
     assert coded["mode"].tolist() == [case["mode"]]

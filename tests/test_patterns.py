@@ -1,8 +1,6 @@
 """Patterns: cases, every error, and what must hold for any patterns and any text."""
 
-import json
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique.patterns import EVERY, Hit, PatternError, compile_patterns
+from tests.known import each_case, read_cases
 
-CASES = json.loads((Path(__file__).parent / "cases" / "patterns.json").read_text(encoding="utf-8"))
+CASES = read_cases("patterns")
 WORDS = ["arms", "control", "trade", "US", "talks", "Ruritania", "war", "İ"]
 JOINS = [" ", "-", "\u00a0", "\n", "’s ", "” ", ", ", " – "]
 
@@ -24,15 +23,7 @@ patterns = st.one_of(phrases, words.map(lambda word: f"{word[:2]}*" if len(word)
 tables = st.dictionaries(st.sampled_from("abc"), st.lists(patterns, max_size=5), max_size=3)
 
 
-def cases() -> list[Any]:
-    fails = pytest.mark.xfail(strict=True)
-    return [
-        pytest.param(case, id=case["comment"], marks=[fails] if "expect" in case else [])
-        for case in CASES
-    ]
-
-
-@pytest.mark.parametrize("case", cases())
+@each_case(CASES)
 def test_cases(case: dict[str, Any]) -> None:
     hits = compile_patterns(case["patterns"]).find(case["text"])
     assert [case["text"][hit.start : hit.end] for hit in hits] == case["hits"]

@@ -17,7 +17,6 @@ LEVELS = 40
 SHARE = 1 / 100_000
 
 DATA_URI = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,([A-Za-z0-9+/=\s]*)")
-OUTPUT_NOISE = {"id"}
 
 
 def compare_notebooks(committed: Any, fresh: Any) -> list[str]:
