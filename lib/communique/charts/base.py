@@ -144,7 +144,7 @@ def finish(canvas: Canvas, title: str, caption: str, alt: str) -> Figure:
     with warnings.catch_warnings():
         # The font lacks some scripts; the alternative text says what a label is.
         warnings.filterwarnings("ignore", "Glyph .* missing from font")
-        canvas.savefig(buffer, dpi=DPI, metadata={"Software": None})
+        canvas.savefig(buffer, dpi=DPI, pil_kwargs={"compress_level": 0})  # packed below
     # 256 colours hold every ink exactly; the file is a third of its size.
     picture = Image.open(buffer).convert("RGB")
     picture = picture.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
