@@ -13,8 +13,9 @@ from communique.corpus import Corpus, read_corpus
 from communique.dates import find_dates
 from communique.issues import code_issues, make_codebook
 from communique.timeline import build_timeline, find_clues, link_events
-from communique.tone import explain_tone, score_tone
+from communique.tone import explain_tone, read_instruments, score_tone
 
+INSTRUMENTS = read_instruments(Path(__file__).parents[1] / "data" / "lexicons")
 TOLD = [
     "Freedonia and Sylvania signed a good trade agreement.",
     "The minister of Ruritania called the tariffs a terrible mistake!",
@@ -118,7 +119,7 @@ def tables_of(number: int, silent: bool = False) -> Tables:
     body = compare.body(sentences)
     mentions = code_issues(sentences, make_codebook(ISSUES))
     words = compare.count_words(body, ignore={"the", "and", "a", "in", "of", "on"})
-    scores, dates = score_tone(body), find_dates(sentences)
+    scores, dates = score_tone(body, INSTRUMENTS), find_dates(sentences)
     cues = pd.DataFrame({"kind": ["vague", "hypothetical"], "pattern": ["recent", "If"]})
     columns = ["begin", "end", "event", "parties", "phrases", "source_us", "source_cn_or_agency"]
     chronology = pd.DataFrame(CHRONOLOGY, columns=columns)
@@ -134,7 +135,7 @@ def tables_of(number: int, silent: bool = False) -> Tables:
         words,
         compare.keyness(words),
         scores,
-        explain_tone(body),
+        explain_tone(body, INSTRUMENTS),
         compare.tone_by_issue(scores, mentions),
         dates,
         find_clues(body, cues),

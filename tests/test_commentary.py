@@ -27,10 +27,11 @@ from communique.dates import find_dates
 from communique.issues import code_issues, read_codebook
 from communique.modes import code_modes, read_cues
 from communique.timeline import build_timeline, link_events, read_chronology
-from communique.tone import explain_tone, score_tone
+from communique.tone import explain_tone, read_instruments, score_tone
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
+INSTRUMENTS = read_instruments(DATA / "lexicons")
 
 
 @cache
@@ -47,7 +48,7 @@ def tables() -> SimpleNamespace:
         body=body(sentences),
         mentions=code_issues(sentences, codebook),
         known=set(codebook.issues["issue"]),
-        words=explain_tone(body(sentences)),
+        words=explain_tone(body(sentences), INSTRUMENTS),
         dates=find_dates(sentences),
         chronology=chronology.set_index("event"),
         links=link_events(sentences, chronology),
@@ -109,7 +110,9 @@ def issues_in(phrase: str) -> set[str]:
 
 def correlation(instrument: str) -> float:
     codes = read_sheets([DATA / "gold" / "settled.csv"], tables().corpus, tables().known)
-    table = tone_against_reference(score_tone(tables().body), codes).set_index("instrument")
+    table = tone_against_reference(score_tone(tables().body, INSTRUMENTS), codes).set_index(
+        "instrument"
+    )
     return float(table.loc[instrument, "correlation"])
 
 
