@@ -9,10 +9,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from communique import compare
+from communique.clues import find_clues
 from communique.corpus import Corpus, read_corpus
 from communique.dates import find_dates
 from communique.issues import code_issues, make_codebook
-from communique.timeline import build_timeline, find_clues, link_events
+from communique.timeline import build_timeline, link_events
 from communique.tone import explain_tone, read_instruments, score_tone
 
 INSTRUMENTS = read_instruments(Path(__file__).parents[1] / "data" / "lexicons")

@@ -6,17 +6,14 @@ import pandas as pd
 import pytest
 
 from communique.charts.time import when
+from communique.clues import TimeCueError, date_clues, find_clues, part_dates, read_time_cues
 from communique.corpus import Corpus, read_corpus, toy_sentences
 from communique.dates import find_dates
 from communique.timeline import (
     ChronologyError,
     build_timeline,
-    date_clues,
-    find_clues,
     link_events,
-    part_dates,
     read_chronology,
-    read_time_cues,
 )
 
 ROOT = Path(__file__).parent.parent
@@ -99,7 +96,7 @@ def test_time_cues(tmp_path: Path) -> None:
     cues = read_time_cues(write(tmp_path, head, "vague,recent*,a recent visit"))
     assert cues.to_numpy().tolist() == [["vague", "recent*", "a recent visit"]]
     for row, problem in [(",recent,", "fill in kind"), ("vague,,", "fill in"), ("v,*,", "pattern")]:
-        with pytest.raises(ChronologyError, match=f"line 3: .*{problem}"):
+        with pytest.raises(TimeCueError, match=f"line 3: .*{problem}"):
             read_time_cues(write(tmp_path, head, "vague,lately,", row))
 
 

@@ -15,24 +15,19 @@ from communique.tables import read_rows
 __all__ = [
     "ChronologyError",
     "build_timeline",
-    "date_clues",
-    "find_clues",
     "link_events",
-    "part_dates",
+    "no_chronology",
     "read_chronology",
-    "read_time_cues",
 ]
 
 CHRONOLOGY = ["begin", "end", "event", "parties", "issue", "status", "phrases"]
 CHRONOLOGY += ["source_us", "source_cn_or_agency", "note"]
 TIMELINE = ["earliest", "latest", "event", "basis", "docs", "url_us", "url_other"]
-BEFORE, AFTER = {"vague", "order"}, {"future"}  # kinds of clue: against the day of publication
-
 DATED = ["doc", "start", "end", "text", "earliest", "latest"]
 
 
 class ChronologyError(ValueError):
-    """A chronology or a list of time cues that cannot be used; says which line, and the remedy."""
+    """A chronology that cannot be used; says which line, and the remedy."""
 
 
 def read_chronology(path: str | Path) -> pd.DataFrame:
@@ -56,66 +51,13 @@ def read_chronology(path: str | Path) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
-def read_time_cues(path: str | Path) -> pd.DataFrame:
-    """Read the cues that place things in time: kind, pattern, example.
+def no_chronology() -> pd.DataFrame:
+    """Give a chronology without events, for texts of which no public record is at hand.
 
-    Raises ChronologyError with the line and the remedy for a missing column, an empty kind or
-    pattern, or a pattern that cannot be read.
+    >>> len(no_chronology())
+    0
     """
-    frame = _read(path, ["kind", "pattern", "example"])
-    for line, (kind, pattern) in zip(frame.index, records(frame, "kind", "pattern"), strict=True):
-        if not kind or not pattern:
-            raise ChronologyError(f"{path}, line {line}: fill in kind and pattern")
-        _check_patterns([pattern], f"{path}, line {line}")
-    return frame.reset_index(drop=True)
-
-
-def find_clues(sentences: pd.DataFrame, cues: pd.DataFrame) -> pd.DataFrame:
-    """Find the words that place something in time without a date.
-
-    Columns: doc, sentence, start, end, text, kind, earliest, latest, basis. A clue alone gives no
-    date: earliest and latest are empty, basis is none.
-
-    >>> cues = pd.DataFrame({"kind": ["vague"], "pattern": ["recent"]})
-    >>> frame = pd.DataFrame({"doc": ["a"], "sentence": [1], "start": [0],
-    ...                       "text": ["His recent visit"]})
-    >>> find_clues(frame, cues)[["start", "end", "text", "kind"]].to_numpy().tolist()
-    [[4, 10, 'recent', 'vague']]
-    """
-    patterns: dict[str, list[str]] = {}
-    for kind, pattern in records(cues, "kind", "pattern"):
-        patterns.setdefault(kind, []).append(pattern)
-    found = find_phrases(sentences, patterns)
-    found = found.drop(columns="pattern").rename(columns={"key": "kind"})
-    return found.assign(earliest="", latest="", basis="none")
-
-
-def date_clues(clues: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Work out from the day of publication what clues allow: before it, or after it.
-
-    Fills `latest` for clues of kind vague and order (what happened did so before the text came
-    out) and `earliest` for future ones; their basis becomes resolved. Others stay as they are,
-    and so does all where the day of publication is not known.
-    """
-    known = documents.set_index("doc")
-    first = clues["doc"].map(known["published_from"]).where(clues["kind"].isin(AFTER), "")
-    last = clues["doc"].map(known["published_to"]).where(clues["kind"].isin(BEFORE), "")
-    basis = clues["basis"].mask((first != "") | (last != ""), "resolved")
-    return clues.assign(earliest=first, latest=last, basis=basis)
-
-
-def part_dates(
-    dates: pd.DataFrame, sentences: pd.DataFrame, clues: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Part dates of what happened or is planned from dates of what could, should or would be.
-
-    The second table holds those in sentences that propose, or with a hypothetical clue.
-    """
-    proposed = sentences[sentences["mode"] == "proposed"]
-    unsure = clues[clues["kind"] == "hypothetical"]
-    places = {*records(proposed, "doc", "sentence"), *records(unsure, "doc", "sentence")}
-    apart = pd.Series([place in places for place in records(dates, "doc", "sentence")], dtype=bool)
-    return dates[~apart].reset_index(drop=True), dates[apart].reset_index(drop=True)
+    return pd.DataFrame(columns=CHRONOLOGY, dtype=str)
 
 
 def link_events(sentences: pd.DataFrame, chronology: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,155 @@
+"""Turn dates, clues and the record into marks that a figure of time can draw."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from textwrap import shorten
+from typing import Any
+
+import pandas as pd
+
+from communique.clues import part_dates
+from communique.compare.base import label_documents, records
+
+__all__ = ["time_marks"]
+
+MARKS = ["doc", "sentence", "start", "end", "text", "label", "kind", "basis"]
+MARKS += ["earliest", "latest", "fuzzy", "lane", "event", "url"]
+CLUE = ["doc", "sentence", "start", "end", "text", "kind", "basis", "earliest", "latest"]
+DATE = [*CLUE[:5], "basis", "earliest", "latest", "mod"]
+IN_TIME = {"date", "vague", "future"}  # kinds of clue that belong on an axis if they have a bound
+LABEL_WIDTH = 36  # characters
+
+Place = tuple[str, int, int, int, str]  # doc, sentence, start, end, text
+
+
+def time_marks(
+    dates: pd.DataFrame,
+    clues: pd.DataFrame,
+    links: pd.DataFrame,
+    chronology: pd.DataFrame,
+    documents: pd.DataFrame,
+    sentences: pd.DataFrame,
+) -> pd.DataFrame:
+    """List every mark of a figure of time: what texts date or hint at, and what the record dates.
+
+    Takes `find_dates`, `find_clues` (best after `date_clues`), `link_events`, `read_chronology`,
+    and sentences with their mode. Columns:
+
+    - doc: the text the mark belongs to; "" for the record itself
+    - sentence, start, end, text: the words in the text; 0, 0, 0, "" for the record and for the
+      day of publication
+    - label: at most 36 characters to stand beside the mark
+    - kind: event (of the record), publication, or a kind of clue (date, vague, duration, set,
+      order, ongoing, future, hypothetical)
+    - basis: stated, resolved, background or none
+    - earliest, latest: ISO days, "" where that end is open; both "" where nothing is known
+    - fuzzy: whether the bounds are no more than bounds, so that its ends are drawn soft
+    - lane: record (doc is ""), dated, undated (clues without a place on an axis, in order of the
+      text), hypothetical (what could or should be: no event, whatever its date)
+    - event: the event of the record that the words point to, or ""
+    - url: the record's source, or the document's own for its publication
+
+    An event that texts point to has a mark in lane `record`, and in each of these texts one mark
+    of kind event, basis background, at the first words that point to it. The record is left out
+    where no text points into it. Sorted by doc, start, end.
+    """
+    rows = [
+        *_recorded(links, chronology),
+        *_pointed(links, chronology),
+        *_published(documents),
+        *_dated(dates, clues, links, sentences),
+        *_hinted(clues, links, dates),
+    ]
+    frame = pd.DataFrame(rows, columns=MARKS)
+    return frame.sort_values(["doc", "start", "end"], kind="stable", ignore_index=True)
+
+
+def _row(place: Place, kind: str, basis: str, when: tuple[str, str], **more: Any) -> dict[str, Any]:
+    row = dict(zip(MARKS[:5], place, strict=True)) | {"kind": kind, "basis": basis}
+    row |= {"earliest": when[0], "latest": when[1], "fuzzy": False, "event": "", "url": ""} | more
+    return row | {"label": shorten(more.get("label", place[4]), LABEL_WIDTH, placeholder=" …")}
+
+
+def _recorded(links: pd.DataFrame, chronology: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    for event, (when, url) in _record(chronology).items() if len(links) else ():
+        place = ("", 0, 0, 0, "")
+        yield _row(
+            place, "event", "background", when, label=event, lane="record", event=event, url=url
+        )
+
+
+def _pointed(links: pd.DataFrame, chronology: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    record = _record(chronology)
+    first = links.sort_values(["doc", "start"]).drop_duplicates(["doc", "event"])
+    for *place, event in records(first, *CLUE[:5], "event"):
+        when, url = record[event]
+        doc, sentence, start, end, text = place
+        at = (doc, sentence, start, end, text)
+        yield _row(at, "event", "background", when, label=event, lane="dated", event=event, url=url)
+
+
+def _record(chronology: pd.DataFrame) -> dict[str, tuple[tuple[str, str], str]]:
+    """Give the days and the best source of each event."""
+    columns = ["event", "begin", "end", "source_us", "source_cn_or_agency"]
+    rows = records(chronology, *columns)
+    return {event: ((begin, end), ours or theirs) for event, begin, end, ours, theirs in rows}
+
+
+def _published(documents: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    labels = label_documents(documents)
+    columns = ["doc", "published_from", "published_to", "url"]
+    for doc, first, last, url in records(documents, *columns):
+        if first:
+            told = {"label": f"{labels[doc]} is published", "lane": "dated", "url": url}
+            when = (first, last or first)
+            yield _row((doc, 0, 0, 0, ""), "publication", "background", when, **told)
+
+
+def _dated(
+    dates: pd.DataFrame, clues: pd.DataFrame, links: pd.DataFrame, sentences: pd.DataFrame
+) -> Iterator[dict[str, Any]]:
+    points = dates[dates["type"].isin(["DATE", "TIME"])]
+    known = points[(points["earliest"] != "") | (points["latest"] != "")]
+    firm, unsure = part_dates(known, sentences, clues)
+    find = _Finder(links)
+    for part, lane in ((firm, "dated"), (unsure, "hypothetical")):
+        kind = "date" if lane == "dated" else lane
+        for doc, sentence, start, end, text, basis, earliest, latest, mod in records(part, *DATE):
+            place, when = (doc, sentence, start, end, text), (earliest, latest)
+            fuzzy = bool(mod) or not (earliest and latest)
+            event = find.event(doc, start, end)
+            yield _row(place, kind, basis, when, fuzzy=fuzzy, lane=lane, event=event)
+
+
+def _hinted(
+    clues: pd.DataFrame, links: pd.DataFrame, dates: pd.DataFrame
+) -> Iterator[dict[str, Any]]:
+    find, taken = _Finder(links), _Finder(dates.assign(event="taken"))
+    for doc, sentence, start, end, text, kind, basis, earliest, latest in records(clues, *CLUE):
+        if kind == "date" and taken.event(doc, start, end):
+            continue
+        place, when = (doc, sentence, start, end, text), (earliest, latest)
+        told = {"fuzzy": kind != "date" or not all(when), "lane": _lane(kind, when)}
+        yield _row(place, kind, basis, when, event=find.event(doc, start, end), **told)
+
+
+def _lane(kind: str, when: tuple[str, str]) -> str:
+    if kind == "hypothetical":
+        return kind
+    return "dated" if kind in IN_TIME and any(when) else "undated"
+
+
+class _Finder:
+    """Find the event of the first link that shares a letter with a span."""
+
+    def __init__(self, links: pd.DataFrame) -> None:
+        self._spans: dict[str, list[tuple[int, int, str]]] = {}
+        for doc, start, end, event in records(links, "doc", "start", "end", "event"):
+            self._spans.setdefault(doc, []).append((start, end, event))
+        for spans in self._spans.values():
+            spans.sort()
+
+    def event(self, doc: str, start: int, end: int) -> str:
+        spans = self._spans.get(doc, [])
+        before = spans[: bisect_left(spans, (end,))]
+        return next((event for _, last, event in before if last > start), "")
