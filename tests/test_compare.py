@@ -4,6 +4,7 @@ import math
 import warnings
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -191,7 +192,31 @@ def test_tone_against_reference() -> None:
         columns=["doc", "sentence", "instrument", "score"],
     )
     table = compare.tone_against_reference(scores, codes)
-    assert rows(table) == [("One", 2, pytest.approx(1), 1, pytest.approx(0.305), 0.0)]
+    told = rows(table, "instrument", "sentences", "correlation", "same_class", "mean_score")
+    assert told == [("One", 2, pytest.approx(1), 1, pytest.approx(0.305))]
+
+
+def test_the_interval_of_a_correlation_holds_the_figure_and_narrows_with_more_sentences() -> None:
+    few = interval(20)
+    many = interval(400)
+    assert few["low"] < few["correlation"] < few["high"]
+    assert many["high"] - many["low"] < few["high"] - few["low"]
+
+
+def interval(number: int) -> pd.Series:
+    random = np.random.default_rng(3)
+    tone = random.integers(-1, 2, number)
+    places = {"doc": "a", "sentence": range(number)}
+    scores = pd.DataFrame(
+        {**places, "instrument": "One", "score": tone + random.normal(size=number)}
+    )
+    return compare.tone_against_reference(scores, pd.DataFrame({**places, "tone": tone})).iloc[0]
+
+
+def test_an_instrument_that_says_nothing_has_no_correlation() -> None:
+    codes = pd.DataFrame({"doc": "a", "sentence": [1, 2], "tone": [1, -1]})
+    scores = pd.DataFrame({"doc": "a", "sentence": [1, 2], "instrument": "One", "score": 0.0})
+    assert compare.tone_against_reference(scores, codes)["correlation"].isna().all()
 
 
 # ---------------------------------------------------------------- issues
@@ -318,10 +343,34 @@ def test_tone_by_issue_and_mode() -> None:
         ("visas", "b", 1, "One"),
         ("visas", "b", 1, "Two"),
     ]
-    assert rows(compare.tone_by_mode(SCORES, SENTENCES))[:2] == [
+    assert rows(compare.tone_by(SCORES, SENTENCES, "mode"))[:2] == [
         ("a", "One", "judged", 1, 0.0),
         ("a", "One", "reported", 1, 0.5),
     ]
+
+
+def test_voice() -> None:
+    sentences = SENTENCES.assign(quoted=[1.0] + [0.5] * (len(SENTENCES) - 1))
+    assert compare.add_voice(sentences)["voice"].value_counts().to_dict() == {
+        "own": len(SENTENCES) - 1,
+        "quoted": 1,
+    }
+
+
+def test_masking_effect() -> None:
+    masked = SCORES.assign(score=SCORES["score"].replace({0.5: 0.1}))
+    effect = compare.masking_effect(SCORES, masked)
+    told = rows(effect, "doc", "instrument", "sentences", "changed")
+    assert told == [("a", "One", 2, 1), ("a", "Two", 2, 0), ("b", "One", 1, 0), ("b", "Two", 1, 0)]
+    assert effect["mean_masked"].iloc[0] == pytest.approx(0.05)
+
+
+def test_instrument_pairs() -> None:
+    pairs = compare.instrument_pairs(SCORES)
+    assert rows(pairs, "first", "second", "both", "against") == [("One", "Two", 2, 1)]
+    assert pairs["correlation"].item() == pytest.approx(
+        np.corrcoef([0.5, 0, -0.2], [-0.3, 0.1, -0.4])[0, 1]
+    )
 
 
 def test_extremes_and_opposed() -> None:
@@ -391,7 +440,7 @@ def every_table(t: Tables) -> dict[str, pd.DataFrame]:
         "pair": compare.same_count_pair(t.words.assign(points=9)),
         "summary": compare.tone_summary(t.scores),
         "toned": compare.tone_by_issue(t.scores, t.mentions),
-        "by mode": compare.tone_by_mode(t.scores, t.sentences),
+        "by mode": compare.tone_by(t.scores, t.sentences, "mode"),
         "extremes": compare.extremes(t.scores, 2),
         "opposed": compare.opposed(t.scores),
         "weightiest": compare.weightiest(t.weights, 3),

@@ -25,17 +25,20 @@ FINDINGS: dict[str, Callable[[Tables], str]] = {
     "date": lambda t: findings.date_finding(t.dates, t.documents),
     "distinctive": lambda t: findings.distinctive_finding(t.ranking, t.documents),
     "event": lambda t: findings.event_finding(t.links, t.dates, t.documents),
-    "instrument": lambda t: findings.instrument_finding(t.scores),
+    "instrument": lambda t: findings.instrument_finding(compare.instrument_pairs(t.scores)),
     "issue": lambda t: findings.issue_finding(t.counts, t.documents, NAMES),
     "issue_tone": lambda t: findings.issue_tone_finding(t.toned, NAMES),
     "length": lambda t: findings.length_finding(t.documents),
+    "masking": lambda t: findings.masking_finding(
+        compare.masking_effect(t.scores, t.scores.assign(score=0.0))
+    ),
     "mode": lambda t: findings.mode_finding(t.modes, t.documents, NAMES),
     "mode_agreement": lambda t: findings.mode_agreement_finding(
         t.body, t.body[["doc", "sentence", "mode"]].replace("judged", "proposed")
     ),
     "mode_share": lambda t: findings.mode_share_finding(t.body, t.documents),
     "mode_tone": lambda t: findings.mode_tone_finding(
-        compare.tone_by_mode(t.scores, t.sentences), t.documents
+        compare.tone_by(t.scores, t.sentences, "mode"), t.documents
     ),
     "overlap": lambda t: findings.overlap_finding(t.counts, t.documents, NAMES),
     "pointer": lambda t: findings.pointer_finding(t.links, t.dates, t.documents),
@@ -44,9 +47,12 @@ FINDINGS: dict[str, Callable[[Tables], str]] = {
     "shared_top": lambda t: findings.shared_top_finding(t.words, t.documents),
     "tone": lambda t: findings.tone_finding(compare.tone_summary(t.scores), t.documents),
     "tone_headline": lambda t: findings.tone_headline(
-        compare.tone_summary(t.scores), t.scores, t.documents
+        compare.tone_summary(t.scores), compare.instrument_pairs(t.scores), t.documents
     ),
     "uncoded": lambda t: findings.uncoded_finding(compare.uncoded(t.mentions, t.body), t.body),
+    "voice": lambda t: findings.voice_finding(
+        compare.tone_by(t.scores, compare.add_voice(t.sentences), "voice"), t.documents
+    ),
 }
 UGLY = re.compile(
     r"\bnan\b|\bNone\b(?! of)|np\.|dtype|Timestamp|[\[\]{}\\]|\(\)|, ,|  | [,.;:]|[,;:]\."

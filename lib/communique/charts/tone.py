@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from itertools import product
+from itertools import combinations, product
 from textwrap import wrap
 
 import matplotlib as mpl
@@ -23,6 +23,7 @@ from communique.charts.base import (
     legend,
     named,
     nothing,
+    panels,
 )
 from communique.compare.base import records
 
@@ -94,29 +95,37 @@ def tone_by_issue_plot(
 
 
 def instrument_plot(scores: pd.DataFrame, documents: pd.DataFrame, title: str) -> Figure:
-    """Draw the scores of the same sentences under two instruments against each other."""
+    """Draw the scores of the same sentences under two instruments, a panel for every pair."""
     shown = key(documents, scores["doc"])
-    if len(_instruments(scores)) < 2:
+    pairs = list(combinations(_instruments(scores), 2))
+    if not pairs:
         return nothing(title)
-    first, second = _instruments(scores)[:2]
     wide = scores.pivot(index=["doc", "sentence"], columns="instrument", values="score")
     with mpl.rc_context(STYLE):
-        canvas, axes = grid(1, 1, (4.8, 4.8))
-        ax = axes[0][0]
-        ax.axhline(0, color=INK, lw=0.8)
-        ax.axvline(0, color=INK, lw=0.8)
-        for doc in shown.docs:
-            rows = wide.loc[doc]
-            ax.plot(rows[first], rows[second], "o", ms=5, alpha=0.6, color=shown.hue[doc], mew=0)
-        ax.set(xlim=(-1.05, 1.05), ylim=(-1.05, 1.05), xlabel=first, ylabel=second, aspect="equal")
+        canvas, axes = panels(len(pairs), 3, 2.5)
+        for ax, (first, second) in zip(axes, pairs, strict=True):
+            _crossed(ax, wide, first, second, shown)
         legend(canvas, shown)
         caption = (
             f"Each dot is a sentence (n = {len(wide)}). In the upper left and the lower right "
             f"quarter one instrument calls positive what the other calls negative."
         )
-        opposed = int((wide[first] * wide[second] < 0).sum())
-        alt = f"{first} against {second}: {opposed} of {len(wide)} sentences have opposite signs."
+        told = [
+            f"{first} against {second}, {int((wide[first] * wide[second] < 0).sum())}"
+            for first, second in pairs
+        ]
+        alt = f"Sentences with opposite signs, of {len(wide)}: {'; '.join(told)}."
         return finish(canvas, title, caption, alt)
+
+
+def _crossed(ax: Axes, wide: pd.DataFrame, first: str, second: str, shown: Key) -> None:
+    ax.axhline(0, color=INK, lw=0.8)
+    ax.axvline(0, color=INK, lw=0.8)
+    for doc in shown.docs:
+        rows = wide.loc[doc]
+        ax.plot(rows[first], rows[second], "o", ms=4, alpha=0.6, color=shown.hue[doc], mew=0)
+    ax.set(xlim=(-1.05, 1.05), ylim=(-1.05, 1.05), xlabel=first, ylabel=second, aspect="equal")
+    ax.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
 
 
 def _instruments(scores: pd.DataFrame) -> list[str]:

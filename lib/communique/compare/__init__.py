@@ -25,11 +25,14 @@ from communique.compare.issues import (
 from communique.compare.time import count_by, event_table
 from communique.compare.together import co_occurrence, uncovered_phrases
 from communique.compare.tone import (
+    add_voice,
     extremes,
+    instrument_pairs,
+    masking_effect,
     opposed,
     tone_against_reference,
+    tone_by,
     tone_by_issue,
-    tone_by_mode,
     tone_summary,
     weightiest,
     words_of,
@@ -45,6 +48,7 @@ from communique.compare.words import (
 
 __all__ = [
     "absent_issues",
+    "add_voice",
     "agenda_table",
     "agreement",
     "body",
@@ -55,11 +59,13 @@ __all__ = [
     "event_table",
     "extremes",
     "find_phrases",
+    "instrument_pairs",
     "issue_counts",
     "keyness",
     "krippendorff_alpha",
     "label_documents",
     "lengths",
+    "masking_effect",
     "mode_counts",
     "mode_totals",
     "on_issues",
@@ -71,8 +77,8 @@ __all__ = [
     "share_table",
     "split_words",
     "tone_against_reference",
+    "tone_by",
     "tone_by_issue",
-    "tone_by_mode",
     "tone_summary",
     "top_words",
     "uncoded",

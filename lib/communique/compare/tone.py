@@ -1,7 +1,11 @@
 """Compare documents by the tone of their sentences."""
 
+from itertools import combinations
+from math import isnan
+
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike, NDArray
 
 MARGIN = 0.05  # scores nearer to zero count as neutral, as VADER's authors advise
 
@@ -40,11 +44,57 @@ def tone_by_issue(
     return joined[columns].sort_values(order, ignore_index=True)
 
 
-def tone_by_mode(scores: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Average the scores of each document by mode: doc, instrument, mode, sentences, mean."""
-    joined = scores.merge(sentences[["doc", "sentence", "mode"]], on=["doc", "sentence"])
-    grouped = joined.groupby(["doc", "instrument", "mode"])["score"]
+def tone_by(scores: pd.DataFrame, sentences: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Average the scores of each document by the values of a column of `sentences`.
+
+    Columns: doc, instrument, the column (mode, or voice from `add_voice`), sentences, mean.
+    """
+    joined = scores.merge(sentences[["doc", "sentence", column]], on=["doc", "sentence"])
+    grouped = joined.groupby(["doc", "instrument", column])["score"]
     return grouped.agg(sentences="size", mean="mean").reset_index()
+
+
+def add_voice(sentences: pd.DataFrame) -> pd.DataFrame:
+    """Add the column voice: “quoted” where over half of a sentence is in quotation marks, or “own”.
+
+    >>> add_voice(pd.DataFrame({"quoted": [0.9, 0.2]}))["voice"].to_list()
+    ['quoted', 'own']
+    """
+    return sentences.assign(voice=np.where(sentences["quoted"] > 0.5, "quoted", "own"))
+
+
+def masking_effect(raw: pd.DataFrame, masked: pd.DataFrame) -> pd.DataFrame:
+    """Set scores beside those of the same sentences with their names masked.
+
+    Columns: doc, instrument, sentences, changed (sentences whose score names change), mean,
+    mean_masked.
+    """
+    keys = ["doc", "sentence", "instrument"]
+    both = raw.merge(masked[[*keys, "score"]], on=keys, suffixes=("", "_masked"))
+    both["changed"] = both["score"] != both["score_masked"]
+    grouped = both.groupby(["doc", "instrument"])
+    return grouped.agg(
+        sentences=("score", "size"),
+        changed=("changed", "sum"),
+        mean=("score", "mean"),
+        mean_masked=("score_masked", "mean"),
+    ).reset_index()
+
+
+def instrument_pairs(scores: pd.DataFrame) -> pd.DataFrame:
+    """Compare the instruments two by two, over all sentences.
+
+    Columns: first, second, correlation (Pearson's r), both (sentences to which both give a sign;
+    scores nearer to zero than 0.05 have none), against (those on whose sign they differ).
+    """
+    wide = scores.pivot(index=["doc", "sentence"], columns="instrument", values="score")
+    signs = wide.apply(_sign)
+    rows = []
+    for first, second in combinations(wide.columns, 2):
+        product = signs[first] * signs[second]
+        both, against = int((product != 0).sum()), int((product < 0).sum())
+        rows.append((first, second, correlation(wide[first], wide[second]), both, against))
+    return pd.DataFrame(rows, columns=["first", "second", "correlation", "both", "against"])
 
 
 def extremes(scores: pd.DataFrame, number: int) -> pd.DataFrame:
@@ -65,21 +115,43 @@ def opposed(scores: pd.DataFrame, margin: float = MARGIN) -> pd.DataFrame:
     return scores[(low <= -margin) & (high >= margin)].reset_index(drop=True)
 
 
-def tone_against_reference(scores: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+def tone_against_reference(
+    scores: pd.DataFrame, codes: pd.DataFrame, seed: int = 1, resamples: int = 1_000
+) -> pd.DataFrame:
     """Set each instrument's scores beside tone coded by reading (1, 0, -1).
 
-    Columns: instrument, sentences, correlation (Pearson's r), same_class (sentences on whose sign
-    both agree; a score nearer to zero than 0.05 counts as 0), mean_score, mean_reference.
+    Columns: instrument, sentences, correlation (Pearson's r), low and high (its 95% bootstrap
+    interval over these sentences), same_class (sentences on whose sign both agree; a score nearer
+    to zero than 0.05 counts as 0), mean_score, mean_reference.
     """
     joined = scores.merge(codes[["doc", "sentence", "tone"]].dropna(), on=["doc", "sentence"])
     rows = []
     for name, part in joined.groupby("instrument"):
-        score, tone = part["score"], part["tone"].astype(float)
-        sign = np.sign(score.where(score.abs() >= MARGIN, 0))
-        same = int((sign == tone).sum())
-        rows.append((name, len(part), score.corr(tone), same, score.mean(), tone.mean()))
-    columns = ["instrument", "sentences", "correlation", "same_class"]
+        score, tone = part["score"].to_numpy(float), part["tone"].to_numpy(float)
+        same = int((_sign(score) == tone).sum())
+        draws = np.random.default_rng(seed).integers(0, len(part), (resamples, len(part)))
+        spread = [r for draw in draws if not isnan(r := correlation(score[draw], tone[draw]))]
+        low, high = np.percentile(spread or [np.nan], [2.5, 97.5])
+        r = correlation(score, tone)
+        rows.append((name, len(part), r, low, high, same, score.mean(), tone.mean()))
+    columns = ["instrument", "sentences", "correlation", "low", "high", "same_class"]
     return pd.DataFrame(rows, columns=[*columns, "mean_score", "mean_reference"])
+
+
+def correlation(first: ArrayLike, second: ArrayLike) -> float:
+    """Compute Pearson's r; not a number where one of the two does not vary.
+
+    >>> round(correlation([1, 2, 3], [1, 2, 2]), 2)
+    0.87
+    """
+    x, y = np.asarray(first, float), np.asarray(second, float)
+    if len(x) < 2 or np.ptp(x) == 0 or np.ptp(y) == 0:
+        return float("nan")
+    return float(np.corrcoef(x, y)[0, 1])
+
+
+def _sign(score: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(np.abs(score) >= MARGIN, np.sign(score), 0)
 
 
 def weightiest(words: pd.DataFrame, number: int) -> pd.DataFrame:

@@ -18,9 +18,11 @@ from communique.findings.tone import (
     coverage_finding,
     instrument_finding,
     issue_tone_finding,
+    masking_finding,
     mode_tone_finding,
     tone_finding,
     tone_headline,
+    voice_finding,
 )
 from communique.findings.words import (
     distinctive_finding,
@@ -44,6 +46,7 @@ __all__ = [
     "issue_tone_finding",
     "length_finding",
     "listing",
+    "masking_finding",
     "mode_agreement_finding",
     "mode_finding",
     "mode_share_finding",
@@ -57,4 +60,5 @@ __all__ = [
     "tone_finding",
     "tone_headline",
     "uncoded_finding",
+    "voice_finding",
 ]

@@ -7,8 +7,7 @@ import pandas as pd
 
 from communique.compare import label_documents
 from communique.compare.base import records
-from communique.compare.tone import MARGIN
-from communique.findings.base import listing, name_of, part, several, signed
+from communique.findings.base import are, listing, name_of, part, several, signed
 
 
 def tone_finding(summary: pd.DataFrame, documents: pd.DataFrame) -> str:
@@ -62,26 +61,66 @@ def coverage_finding(scores: pd.DataFrame) -> str:
     return f"{'; '.join(parts) or 'There is no sentence to score'}."
 
 
-def instrument_finding(scores: pd.DataFrame) -> str:
-    """Say how often the first two instruments contradict each other on a sentence."""
-    wide = scores.pivot(index=["doc", "sentence"], columns="instrument", values="score")
-    if len(wide.columns) < 2:
-        return "There are no two instruments to compare."
-    first, second = wide.columns[:2]
-    signs = wide.where(wide.abs() >= MARGIN, 0)
-    product = signs[first] * signs[second]
-    against, both = int((product < 0).sum()), int((product > 0).sum() + (product < 0).sum())
-    if not both:
-        return f"There is no sentence to which both {first} and {second} give a sign."
+def instrument_finding(pairs: pd.DataFrame) -> str:
+    """Say which two instruments agree most and least, from `compare.instrument_pairs`."""
+    known = pairs.dropna(subset=["correlation"]).sort_values("correlation")
+    if known.empty:
+        return "There are no two instruments to compare on these sentences."
+    least, most = known.iloc[0], known.iloc[-1]
+    if len(known) == 1:
+        return f"{_pair(most)} correlate at r = {signed(most['correlation'])}; {_against(most)}."
     return (
-        f"{first} and {second} contradict each other on {against} of the "
-        f"{several(both, 'sentence')} to which both give a sign (0.05 or more from zero)."
+        f"{_pair(most)} agree most (r = {signed(most['correlation'])}), {_pair(least)} least "
+        f"(r = {signed(least['correlation'])}): {_against(least)}."
     )
 
 
-def tone_headline(summary: pd.DataFrame, scores: pd.DataFrame, documents: pd.DataFrame) -> str:
-    """Join the finding on tone with how far the instruments can be relied on."""
-    return f"{tone_finding(summary, documents)} {instrument_finding(scores)}"
+def _pair(row: pd.Series) -> str:
+    return f"{row['first']} and {row['second']}"
+
+
+def _against(row: pd.Series) -> str:
+    if not row["both"]:
+        return "there is no sentence to which both give a sign"
+    told = part(int(row["against"]), int(row["both"]))
+    return f"they differ in sign on {told} to which both give one"
+
+
+def masking_finding(effect: pd.DataFrame) -> str:
+    """Say how many sentences each instrument scores otherwise once names are masked."""
+    totals = effect.groupby("instrument")[["changed", "sentences"]].sum().reset_index()
+    told = [
+        f"{name} {part(int(changed), int(number))}"
+        for name, changed, number in records(totals, "instrument", "changed", "sentences")
+    ]
+    if not told:
+        return "There is no sentence to score."
+    return f"Sentences whose score changes once names are masked: {'; '.join(told)}."
+
+
+def voice_finding(by_voice: pd.DataFrame, documents: pd.DataFrame) -> str:
+    """Set the tone of quoted sentences beside the rest, for the text that quotes most."""
+    quoted = by_voice[by_voice["voice"] == "quoted"]
+    if quoted.empty:
+        return "No sentence is for the most part a direct quotation."
+    number, doc = max(records(quoted, "sentences", "doc"))
+    label = label_documents(documents)[doc]
+    own = by_voice[(by_voice["doc"] == doc) & (by_voice["voice"] == "own")]
+    rest = dict(records(own, "instrument", "mean"))
+    told = [
+        f"{name} {signed(mean)} against {signed(rest[name])}"
+        for name, mean in records(quoted[quoted["doc"] == doc], "instrument", "mean")
+        if name in rest
+    ]
+    if not told:
+        return f"Every sentence of {label} is for the most part quoted."
+    counted = f"In {label}, {several(number, 'sentence')} {are(number)} for the most part quoted"
+    return f"{counted}; mean scores, quoted against own words: {listing(told)}."
+
+
+def tone_headline(summary: pd.DataFrame, pairs: pd.DataFrame, documents: pd.DataFrame) -> str:
+    """Join the finding on tone with how far the instruments agree."""
+    return f"{tone_finding(summary, documents)} {instrument_finding(pairs)}"
 
 
 def mode_tone_finding(by_mode: pd.DataFrame, documents: pd.DataFrame) -> str:
