@@ -1,0 +1,233 @@
+"""Recognise names that stand on no list: by their capitals, and by the titles before them."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+__all__ = ["ARTICLE", "MASKED", "NAME", "Shape", "Unit", "Words", "blank_out", "find_units"]
+
+# In a shape each listed name is one character, so that no rule can depend on how it is written.
+NAME, MASKED = "\ue000", "\ue001"
+_OWN = {ord(NAME): "\ue002", ord(MASKED): "\ue002"}
+_OPAQUE = f"[{NAME}{MASKED}]"
+
+_UPPER = "[" + "".join(c for c in map(chr, range(0x530)) if c.isupper()) + "]"
+_TOKEN = (
+    rf"{_OPAQUE}|(?<!\w)(?={_UPPER})(?:(?P<title>{{titles}})(?!\w)|(?P<dotted>(?:{_UPPER}\.){{{{2,}}}})"
+    rf"|(?P<initial>{_UPPER}\.(?=\s))|{_UPPER}\w*(?:['’](?!s\b)\w+|[-‐‑]{_UPPER}\w*)*)"
+)
+ARTICLE = r"\b(?:[Tt]he|THE|[Aa]n?|AN)\s+"
+_ARTICLES = f"(?:{ARTICLE})*"
+_BESIDE = re.compile(rf"(?:['’]s?)?\s+{_ARTICLES}")
+_LOWER_WORD = re.compile(r"(?<![\w’'-])[^\W\d_A-Z]\w*")
+_SENTENCE_END = re.compile(r"""(?:[.!?…:]["”’')\]]*\s+|\n\s*\n\s*)[“"‘'(\[\s]*$|[“"]$""")
+_PLAIN = re.compile(r"\s+(?:\S+\s+)*")
+_CLOSING = " \n\t\"”’')]"
+_LOOK_BACK = 12
+_LONGEST_ACRONYM = 5
+_HEADING = 3
+_GROUPS = {"title": "T", "dotted": "A", "initial": "I"}
+
+Span = tuple[int, int]
+
+
+class Shape(NamedTuple):
+    """A text with each listed name as one character, and where that stood (see `blank_out`)."""
+
+    text: str
+    places: list[int]
+    spans: list[Span]
+
+    def original(self, start: int, end: int) -> Span:
+        """Give the span of the original text that a span of the shape stands for."""
+        return self._shifted(start), self._shifted(end)
+
+    def _shifted(self, place: int) -> int:
+        count = bisect_right(self.places, place - 1)
+        if not count:
+            return place
+        return self.spans[count - 1][1] + place - self.places[count - 1] - 1
+
+
+class Unit(NamedTuple):
+    """Names that stand side by side, in a shape: with titles, and the unlisted names among them.
+
+    `unlisted` has for each name its span and whether a title stands before it.
+    """
+
+    start: int
+    end: int
+    unlisted: tuple[tuple[int, int, bool], ...]
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    kind: str
+
+
+_STOP = _Token(-1, -1, "O")
+
+
+def blank_out(text: str, names: Iterable[Span], masked: Iterable[Span] = ()) -> Shape:
+    """Put one character for each listed name, and for each word that masks one already.
+
+    >>> shape = blank_out("the United States and China", [(4, 17), (22, 27)])
+    >>> len(shape.text), shape.original(4, 5), shape.original(10, 11)
+    (11, (4, 17), (22, 27))
+    """
+    text = text.translate(_OWN) if NAME in text or MASKED in text else text
+    marks = sorted([(*span, NAME) for span in names] + [(*span, MASKED) for span in masked])
+    parts, places, spans = [], [], []
+    last = length = 0
+    for start, end, mark in marks:
+        parts += [text[last:start], mark]
+        length += start - last + 1
+        places.append(length - 1)
+        spans.append((start, end))
+        last = end
+    return Shape("".join([*parts, text[last:]]), places, spans)
+
+
+class Words:
+    """The words that the rules need, by kind: title, opening, ordinary, month, prefix, joining."""
+
+    def __init__(self, listed: Mapping[str, Iterable[str]]) -> None:
+        self._listed = {kind: frozenset(forms) for kind, forms in listed.items()}
+        self.opening = self._of("opening")
+        self.prefix = self._of("prefix")
+        self.month = self._of("month")
+        ordinary = self._of("ordinary")
+        self.ordinary = ordinary | {form.upper() for form in ordinary}
+        self.small = self.opening | self._of("joining")
+
+    def _of(self, kind: str) -> frozenset[str]:
+        return self._listed.get(kind, frozenset())
+
+    @cached_property
+    def token(self) -> re.Pattern[str]:
+        """Find listed names, titles, initials and words with a capital."""
+        titles = sorted(self._of("title"), key=lambda form: (-len(form), form))
+        written = (re.escape(form).replace(r"\ ", r"\s+") for form in titles)
+        return re.compile(_TOKEN.format(titles="|".join(written) or "(?!)"))
+
+    @cached_property
+    def joint(self) -> re.Pattern[str]:
+        """Find a word that joins two parts of a name."""
+        joining = "|".join(sorted(map(re.escape, self._of("joining")))) or "(?!)"
+        return re.compile(rf"\s+(?:{joining})\s+{_ARTICLES}")
+
+
+def find_units(shape: str, words: Words) -> Iterator[Unit]:
+    """Find the names of a shape, those side by side as one; `find_names` states the rules.
+
+    >>> words = Words({"title": ["President"], "joining": ["of"]})
+    >>> shape = f"the {NAME} President Rassendyll of Strelsau, and others"
+    >>> [shape[unit.start + 1 : unit.end] for unit in find_units(shape, words)]
+    [' President Rassendyll of Strelsau']
+    """
+    tokens = list(_tokens(shape, words))
+    if _is_heading(shape, tokens, words):
+        tokens = [token for token in tokens if token.kind == "N"]
+    for run in _runs(shape, tokens, words):
+        if run[0].kind == "W" and _only_opens(shape, run, words):
+            run = run[1:]
+        while run and run[-1].kind in "TI":
+            run = run[:-1]
+        if run:
+            yield Unit(run[0].start, run[-1].end, tuple(_unlisted(shape, run)))
+
+
+# Kinds of tokens: N listed name, T title, I initial, A acronym, W other word with a capital,
+# M month (a name after a title alone), O no name.
+
+
+def _tokens(shape: str, words: Words) -> Iterator[_Token]:
+    before = _Token(0, 0, "O")
+    for found in words.token.finditer(shape):
+        start, end = found.span()
+        if found.lastgroup:
+            kind = _GROUPS[found.lastgroup]
+        else:
+            kind = "N" if found[0] in (NAME, MASKED) else _kind(shape, start, found[0], words)
+        if before.kind == "T" and kind in "MO" and shape[before.end : start].isspace():
+            kind = "W" if kind == "M" or shape[before.end - 1] == "." else kind
+        before = _Token(start, end, kind)
+        yield before
+
+
+def _kind(shape: str, start: int, word: str, words: Words) -> str:
+    if word in words.ordinary or word.lower() in words.opening:
+        return "O"
+    if word in words.month:
+        return "M"
+    if len(word) == 1:
+        return "I"
+    if not word.isupper():
+        return "W"
+    # A longer word in capitals is shouted rather than abbreviated.
+    return "A" if len(word) <= _LONGEST_ACRONYM or shape[start - 1 : start] == "(" else "O"
+
+
+def _is_heading(shape: str, tokens: list[_Token], words: Words) -> bool:
+    """Say whether capitals tell nothing here: all words, or all but the small ones, have them."""
+    if shape.isupper():
+        return True
+    if sum(token.kind != "N" for token in tokens) < _HEADING or shape.rstrip(_CLOSING)[-1:] == ".":
+        return False
+    return all(word[0] in words.small for word in _LOWER_WORD.finditer(shape))
+
+
+def _runs(shape: str, tokens: list[_Token], words: Words) -> Iterator[list[_Token]]:
+    run: list[_Token] = []
+    for token in tokens:
+        if token.kind in "MO":
+            continue
+        if run and not _linked(shape, run[-1], token, words):
+            yield run
+            run = []
+        run.append(token)
+    if run:
+        yield run
+
+
+def _linked(shape: str, left: _Token, right: _Token, words: Words) -> bool:
+    between = shape[left.end : right.start]
+    if between in ("", " ") or _BESIDE.fullmatch(between):
+        return True
+    joins = left.kind in "WA" and right.kind in "NWAI"
+    return joins and bool(words.joint.fullmatch(between))
+
+
+def _only_opens(shape: str, run: list[_Token], words: Words) -> bool:
+    """Say whether the first word of a run has its capital only because a sentence begins there."""
+    first = run[0]
+    if not _begins_sentence(shape, first.start):
+        return False
+    if len(run) == 1 or not shape[first.end : run[1].start].isspace():
+        return True
+    if shape[first.start : first.end] in words.prefix:
+        return run[1].kind not in "NWAI"
+    return run[1].kind not in "WAI"
+
+
+def _begins_sentence(shape: str, place: int) -> bool:
+    before = shape[max(0, place - _LOOK_BACK) : place]
+    return not before.strip() or bool(_SENTENCE_END.search(before))
+
+
+def _unlisted(shape: str, run: list[_Token]) -> Iterator[tuple[int, int, bool]]:
+    """Give what is left of a run beside listed names and titles, parted at possessives."""
+    part: list[_Token] = []
+    titled = False
+    for token, before in zip([*run, _STOP], [_STOP, *run], strict=True):
+        apart = part and not _PLAIN.fullmatch(shape, part[-1].end, token.start)
+        if part and (token.kind not in "WAI" or apart):
+            if any(one.kind != "I" for one in part):
+                yield part[0].start, part[-1].end, titled
+            part = []
+        if token.kind in "WAI":
+            titled = titled if part else before.kind == "T"
+            part.append(token)
