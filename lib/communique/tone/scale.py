@@ -1,0 +1,229 @@
+"""The cooperation scale: what a sentence says about how the parties stand to each other.
+
+That is another thing than pleasant words: a treaty on nuclear weapons is cooperative, and a
+splendid victory is not. The scale is a list of phrases of diplomacy. Each belongs to a root
+category of CAMEO, the codebook of political events (Schrodt 2012, *CAMEO Conflict and Mediation
+Event Observations: Event and Actor Codebook*), 01 to 20, and has a weight between −1 and +1 that
+follows Goldstein's scale of events (−10.0 military attack to +8.3, here divided by ten; Goldstein
+1992, “A Conflict-Cooperation Scale for WEIS Events Data”, *Journal of Conflict Resolution* 36).
+
+Phrases change each other: “not”, “failed to”, “end”, “despite” say little alone, but turn or
+weaken what stands in their reach. Both kinds are rows of one file, data/lexicons/scale.csv.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from math import fsum
+from pathlib import Path
+from typing import NamedTuple
+
+from communique.patterns import Hit, Matcher, compile_patterns
+from communique.phrases import rows_of
+from communique.tables import Row, read_rows
+from communique.tone.base import Instrument, LexiconError, Reading, Word
+
+__all__ = ["read_scale"]
+
+COLUMNS = ["cameo", "group", "weight", "on_cooperation", "on_conflict", "reach", "patterns"]
+NAME = "Cooperation scale"
+LIST, TURN, STOP = "list", "turn", "stop"
+COOPERATION = [f"{root:02}" for root in range(3, 9)]
+CONFLICT = [f"{root:02}" for root in range(9, 21)]
+EITHER = ["01", "02"]  # statements and appeals: hopeful or gloomy, for peace or for a boycott
+REACHES = {"": (0, True), "after": (8, True), "before": (-8, True)}
+REACHES |= {"rest": (60, False), "past": (-60, False)}
+HALF = 0.05
+WORD = re.compile(r"\w+")
+PAUSE = re.compile(r"[,;:()…]|\s[-–—]|[–—]|[.!?]+[\"”’')\]]*(?=\s)")
+
+
+class _Group(NamedTuple):
+    """What a phrase weighs, and by how much it multiplies the weights in its reach."""
+
+    weight: float
+    on_cooperation: float
+    on_conflict: float
+    words: int  # how far it reaches; below zero: backwards
+    clause: bool  # whether a pause ends its reach
+    stops: bool  # whether it ends the reach of others
+
+
+class _Scale(NamedTuple):
+    matcher: Matcher
+    groups: dict[str, _Group]
+
+
+def read_scale(path: str | Path) -> Instrument:
+    """Read the cooperation scale from a CSV file with a row for each group of phrases.
+
+    Columns: cameo (01 to 20; `turn`: a group that only changes others; `stop`: one that also ends
+    their reach; `list`: words for use in the rows below, as in “sign {agreement}”), group (a name,
+    used once), weight (−1 to 1), on_cooperation and on_conflict (what the weights in reach are
+    multiplied by; empty: 1), reach (after, before: up to eight words of the same clause; rest,
+    past: of the sentence), patterns (parted by ";", see `communique.patterns`), example.
+
+    The score of a sentence is made in four steps:
+
+    1. Find the phrases; of two that overlap, the longer counts.
+    2. Multiply each weight by the factors of the phrases that reach it, the nearest first. What
+       is above zero by then takes the factor for cooperation, else the one for conflict.
+    3. Sum the weights: s.
+    4. The score is s·|s| / (s² + 0.05): a single mild word decides little, two events suffice.
+
+    Raises LexiconError, which names the line and the remedy.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "scale.csv")
+    ...     rows = [COLUMNS, ["05", "signing", "0.6", "", "", "", "sign(|s|ed)"]]
+    ...     rows += [["turn", "not", "", "-0.5", "-0.5", "after", "not"]]
+    ...     _ = path.write_text("\\n".join(map(",".join, rows)))
+    ...     scale = read_scale(path)
+    >>> scale.read("They did not sign.").words
+    (Word(start=13, end=17, weight=-0.3),)
+    >>> round(scale.combine([-0.3]), 2)
+    -0.64
+    """
+    scale = _scale(str(path), read_rows(path, COLUMNS, ["example"], LexiconError))
+
+    def read(text: str) -> Reading:
+        words = tuple(_words(text, scale))
+        return Reading(_combine([word.weight for word in words]), words)
+
+    def score(texts: Sequence[str]) -> list[tuple[float, int]]:
+        known = {text: read(text) for text in set(texts)}
+        return [(known[text].score, len(known[text].words)) for text in texts]
+
+    return Instrument(NAME, read, _combine, score)
+
+
+def _combine(weights: Sequence[float]) -> float:
+    total = fsum(weights)
+    return total * abs(total) / (total * total + HALF)
+
+
+# ---------------------------------------------------------------- a text
+
+
+def _words(text: str, scale: _Scale) -> Iterator[Word]:
+    hits = scale.matcher.find(text)
+    groups = [scale.groups[hit.pattern] for hit in hits]
+    factors = _factors(text, hits, groups)
+    for hit, group, reaching in zip(hits, groups, factors, strict=True):
+        if group.weight:
+            weight = group.weight
+            for _, on_cooperation, on_conflict in sorted(reaching):
+                weight *= on_cooperation if weight > 0 else on_conflict
+            yield Word(hit.start, hit.end, round(weight, 4))
+
+
+def _factors(
+    text: str, hits: list[Hit], groups: list[_Group]
+) -> list[list[tuple[int, float, float]]]:
+    """Give, for each hit, the distances and factors of the hits that reach it."""
+    if not any(group.words for group in groups):
+        return [[] for _ in hits]
+    starts = [word.start() for word in WORD.finditer(text)]
+    pauses = [pause.start() for pause in PAUSE.finditer(text)]
+    firsts = [bisect_left(starts, hit.start) for hit in hits]
+    lasts = [bisect_left(starts, hit.end) for hit in hits]
+    found: list[list[tuple[int, float, float]]] = [[] for _ in hits]
+    for n, group in enumerate(groups):
+        step = 1 if group.words > 0 else -1
+        m = n + step
+        while group.words and 0 <= m < len(hits):
+            distance = firsts[m] - lasts[n] if step > 0 else firsts[n] - lasts[m]
+            first, last = sorted((n, m))
+            parted = bisect_left(pauses, hits[first].end) < bisect_left(pauses, hits[last].start)
+            if distance >= abs(group.words) or (group.clause and (parted or groups[m].stops)):
+                break
+            found[m].append((distance, group.on_cooperation, group.on_conflict))
+            m += step
+    return found
+
+
+# ---------------------------------------------------------------- the file
+
+
+def _scale(source: str, rows: list[Row]) -> _Scale:
+    lists: dict[str, list[str]] = {}
+    groups: dict[str, _Group] = {}
+    names: set[tuple[bool, str]] = set()
+    for line, cells in rows:
+        try:
+            name = _name(cells, names)
+            patterns = _expanded(cells["patterns"], lists)
+            for pattern in patterns:
+                rows_of(pattern)
+            if cells["cameo"] == LIST:
+                lists[name] = patterns
+            else:
+                _add(groups, patterns, _group(cells))
+        except ValueError as error:
+            raise LexiconError(f"{source}, line {line}: {error}") from None
+    try:
+        return _Scale(compile_patterns({NAME: groups}), groups)
+    except ValueError as error:
+        raise LexiconError(f"{source}: {error}") from None
+
+
+def _name(cells: dict[str, str], names: set[tuple[bool, str]]) -> str:
+    name = (cells["cameo"] == LIST, cells["group"])
+    if not cells["group"] or name in names:
+        raise ValueError(f"the group “{name[1]}” is empty or stands twice; give each row its own")
+    names.add(name)
+    return cells["group"]
+
+
+def _add(groups: dict[str, _Group], patterns: list[str], group: _Group) -> None:
+    for pattern in set(patterns):
+        if pattern in groups:
+            raise ValueError(f"the pattern “{pattern}” stands in two groups; keep one")
+        groups[pattern] = group
+
+
+def _group(cells: dict[str, str]) -> _Group:
+    cameo, reach = cells["cameo"], cells["reach"]
+    if cameo not in (*EITHER, *COOPERATION, *CONFLICT, TURN, STOP):
+        raise ValueError(f"unknown category “{cameo}”; write 01 to 20, {TURN}, {STOP} or {LIST}")
+    if reach not in REACHES:
+        raise ValueError(f"unknown reach “{reach}”; write after, before, rest, past, or nothing")
+    weight = _number(cells["weight"] or "0", "weight")
+    if (weight < 0 and cameo in COOPERATION) or (weight > 0 and cameo in CONFLICT):
+        raise ValueError(f"weight {weight} in category {cameo}; 03–08 cooperate, 09–20 do not")
+    if weight and cameo in (TURN, STOP):
+        raise ValueError(f"weight {weight}; a {cameo} has none: leave it empty, or give a category")
+    factors = [_number(cells[side] or "1", side) for side in ("on_cooperation", "on_conflict")]
+    if bool(reach) != any(cells[side] for side in ("on_cooperation", "on_conflict")):
+        raise ValueError("a reach needs a factor, and a factor a reach; write both or neither")
+    return _Group(weight, factors[0], factors[1], *REACHES[reach], cameo == STOP)
+
+
+def _number(cell: str, column: str) -> float:
+    if not re.fullmatch(r"[-−]?(?:0(?:\.\d+)?|1(?:\.0+)?)", cell):
+        raise ValueError(f"{column} “{cell}”; write a number from -1 to 1, such as -0.4")
+    return float(cell.replace("−", "-"))
+
+
+def _expanded(listed: str, lists: dict[str, list[str]]) -> list[str]:
+    """Part the patterns, and put for {name} each word of the list of that name."""
+    parts = [part.strip() for part in listed.split(";")]
+    found = [pattern for part in parts if part for pattern in _each(part, lists)]
+    if not found:
+        raise ValueError("it has no patterns; write some, or remove the row")
+    return found
+
+
+def _each(pattern: str, lists: dict[str, list[str]]) -> Iterator[str]:
+    """Give a pattern for each word of its first list; a second list is a choice of its words."""
+
+    def words(name: str) -> list[str]:
+        if name not in lists:
+            raise ValueError(f"there is no list “{name}” above; write one, or the words")
+        return lists[name]
+
+    first = re.search(r"\{(\w+)\}", pattern)
+    for word in words(first[1]) if first else [""]:
+        rest = pattern.replace(first[0], word, 1) if first else pattern
+        yield re.sub(r"\{(\w+)\}", lambda name: f"({'|'.join(words(name[1]))})", rest)
