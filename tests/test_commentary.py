@@ -23,7 +23,7 @@ from communique.compare import (
     tone_against_reference,
 )
 from communique.corpus import read_corpus
-from communique.dates import find_dates
+from communique.dates import find_dates, stated_dates
 from communique.issues import code_issues, read_codebook
 from communique.modes import code_modes, read_cues
 from communique.timeline import build_timeline, link_events, read_chronology
@@ -49,7 +49,7 @@ def tables() -> SimpleNamespace:
         mentions=code_issues(sentences, codebook),
         known=set(codebook.issues["issue"]),
         words=explain_tone(body(sentences), INSTRUMENTS),
-        dates=find_dates(sentences),
+        dates=stated_dates(find_dates(sentences)),
         chronology=chronology.set_index("event"),
         links=link_events(sentences, chronology),
     )

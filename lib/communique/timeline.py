@@ -108,7 +108,8 @@ def _stated(dates: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
         telling.setdefault(doc, []).append((start, end, text))
     named: dict[tuple[str, str], str] = {}
     docs: dict[tuple[str, str], set[str]] = {}
-    for doc, start, end, text, *days in records(dates, *DATED):
+    dated = dates[dates["earliest"] != ""]  # durations and what is left open have no place here
+    for doc, start, end, text, *days in records(dated, *DATED):
         when = (days[0], days[1])
         named.setdefault(when, _around(telling.get(doc, []), start, end, text))
         docs.setdefault(when, set()).add(doc)
