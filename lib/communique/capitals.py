@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 __all__ = ["ARTICLE", "MASKED", "NAME", "Shape", "Unit", "Words", "blank_out", "find_units"]
@@ -15,20 +15,24 @@ _OPAQUE = f"[{NAME}{MASKED}]"
 
 _UPPER = "[" + "".join(c for c in map(chr, range(0x530)) if c.isupper()) + "]"
 _TOKEN = (
-    rf"{_OPAQUE}|(?<!\w)(?={_UPPER})(?:(?P<title>{{titles}})(?!\w)|(?P<dotted>(?:{_UPPER}\.){{{{2,}}}})"
+    rf"(?P<name>{_OPAQUE})|(?<!\w)(?={_UPPER})(?:(?P<title>{{titles}})(?!\w)|(?P<dotted>(?:{_UPPER}\.){{{{2,}}}})"
     rf"|(?P<initial>{_UPPER}\.(?=\s))|{_UPPER}\w*(?:['’](?!s\b)\w+|[-‐‑]{_UPPER}\w*)*)"
 )
 ARTICLE = r"\b(?:[Tt]he|THE|[Aa]n?|AN)\s+"
 _ARTICLES = f"(?:{ARTICLE})*"
 _BESIDE = re.compile(rf"(?:['’]s?)?\s+{_ARTICLES}")
 _LOWER_WORD = re.compile(r"(?<![\w’'-])[^\W\d_A-Z]\w*")
-_SENTENCE_END = re.compile(r"""(?:[.!?…:]["”’')\]]*\s+|\n\s*\n\s*)[“"‘'(\[\s]*$|[“"]$""")
+_SENTENCE_END = re.compile(
+    rf"(?:(?<!{_UPPER}\.{_UPPER})[.!?…:][\"”’')\]]*\s+|\n\s*\n\s*)[“\"‘'(\[\s]*$|[“\"]$"
+)
 _PLAIN = re.compile(r"\s+(?:\S+\s+)*")
-_CLOSING = " \n\t\"”’')]"
+# A full stop after a name may be that of an abbreviation.
+_FULL_STOP = re.compile(rf"(?<!{_OPAQUE})\.[\s\"”’')\]]*\Z")
 _LOOK_BACK = 12
 _LONGEST_ACRONYM = 5
 _HEADING = 3
-_GROUPS = {"title": "T", "dotted": "A", "initial": "I"}
+_GROUPS = {"name": "N", "title": "T", "dotted": "A", "initial": "I"}
+_REMEMBERED = 8_192
 
 Span = tuple[int, int]
 
@@ -102,9 +106,22 @@ class Words:
         ordinary = self._of("ordinary")
         self.ordinary = ordinary | {form.upper() for form in ordinary}
         self.small = self.opening | self._of("joining")
+        self.kind = lru_cache(maxsize=_REMEMBERED)(self._kind)
 
     def _of(self, kind: str) -> frozenset[str]:
         return self._listed.get(kind, frozenset())
+
+    def _kind(self, word: str) -> str:
+        if word in self.ordinary or word.lower() in self.opening:
+            return "O"
+        if word in self.month:
+            return "M"
+        if len(word) == 1:
+            return "I"
+        if not word.isupper():
+            return "W"
+        # A longer word in capitals is shouted rather than abbreviated.
+        return "A" if len(word) <= _LONGEST_ACRONYM else "O"
 
     @cached_property
     def token(self) -> re.Pattern[str]:
@@ -145,37 +162,21 @@ def find_units(shape: str, words: Words) -> Iterator[Unit]:
 
 
 def _tokens(shape: str, words: Words) -> Iterator[_Token]:
-    before = _Token(0, 0, "O")
+    last, last_end = "O", 0
     for found in words.token.finditer(shape):
         start, end = found.span()
-        if found.lastgroup:
-            kind = _GROUPS[found.lastgroup]
-        else:
-            kind = "N" if found[0] in (NAME, MASKED) else _kind(shape, start, found[0], words)
-        if before.kind == "T" and kind in "MO" and shape[before.end : start].isspace():
-            kind = "W" if kind == "M" or shape[before.end - 1] == "." else kind
-        before = _Token(start, end, kind)
-        yield before
-
-
-def _kind(shape: str, start: int, word: str, words: Words) -> str:
-    if word in words.ordinary or word.lower() in words.opening:
-        return "O"
-    if word in words.month:
-        return "M"
-    if len(word) == 1:
-        return "I"
-    if not word.isupper():
-        return "W"
-    # A longer word in capitals is shouted rather than abbreviated.
-    return "A" if len(word) <= _LONGEST_ACRONYM or shape[start - 1 : start] == "(" else "O"
+        kind = _GROUPS[found.lastgroup] if found.lastgroup else words.kind(found[0])
+        if last == "T" and kind in "MO" and shape[last_end:start].isspace():
+            kind = "W" if kind == "M" or shape[last_end - 1] == "." else kind
+        last, last_end = kind, end
+        yield _Token(start, end, kind)
 
 
 def _is_heading(shape: str, tokens: list[_Token], words: Words) -> bool:
     """Say whether capitals tell nothing here: all words, or all but the small ones, have them."""
     if shape.isupper():
         return True
-    if sum(token.kind != "N" for token in tokens) < _HEADING or shape.rstrip(_CLOSING)[-1:] == ".":
+    if sum(token.kind != "N" for token in tokens) < _HEADING or _FULL_STOP.search(shape):
         return False
     return all(word[0] in words.small for word in _LOWER_WORD.finditer(shape))
 

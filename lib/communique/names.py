@@ -15,7 +15,7 @@ import pandas as pd
 
 from communique.capitals import ARTICLE, NAME, Shape, Unit, Words, blank_out, find_units
 from communique.compare.base import records
-from communique.patterns import Hit, Matcher, PatternError, compile_patterns
+from communique.patterns import Matcher, PatternError, compile_patterns
 from communique.tables import Row, read_rows
 
 __all__ = [
@@ -131,7 +131,7 @@ class Names:
 
     def _mask_new(self, text: str, filler: str) -> Masked:
         hits = [(start, end) for start, end, _ in self._hits(text)]
-        masked = [found.span() for found in re.finditer(rf"\b{re.escape(filler)}\b", text)]
+        masked = _spans(filler, text) if filler in text else []
         shape = blank_out(text, hits, masked)
         units = find_units(shape.text, self._words)
         spans = [_whole(text, shape, unit) for unit in units if _is_new(shape.text, unit)]
@@ -139,16 +139,18 @@ class Names:
 
     def _hits(self, text: str) -> list[tuple[int, int, str]]:
         return [
-            (hit.start, hit.end - _ends_sentence(hit, text, self._words), hit.pattern)
-            for hit in self._matcher.find(text)
+            (start, end - (text[end - 1] == "." and _ends_sentence(text, end, self._words)), key)
+            for start, end, _, key in self._matcher.find(text)
         ]
 
 
-def _ends_sentence(hit: Hit, text: str, words: Words) -> bool:
+def _spans(word: str, text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in re.finditer(rf"\b{re.escape(word)}\b", text)]
+
+
+def _ends_sentence(text: str, end: int, words: Words) -> bool:
     """Say whether the full stop of an abbreviation (U.S.) ends the sentence too."""
-    if text[hit.end - 1] != ".":
-        return False
-    after = _AT_END.match(text, hit.end)
+    after = _AT_END.match(text, end)
     return after is not None and (after[1] is None or after[1].lower() in words.opening)
 
 
