@@ -11,8 +11,9 @@ import pandas as pd
 from communique import compare
 from communique.clues import find_clues
 from communique.corpus import Corpus, read_corpus
-from communique.dates import find_dates
+from communique.dates import find_dates, stated_dates
 from communique.issues import code_issues, make_codebook
+from communique.timecues import make_time_cues
 from communique.timeline import build_timeline, link_events
 from communique.tone import explain_tone, read_instruments, score_tone
 
@@ -120,8 +121,8 @@ def tables_of(number: int, silent: bool = False) -> Tables:
     body = compare.body(sentences)
     mentions = code_issues(sentences, make_codebook(ISSUES))
     words = compare.count_words(body, ignore={"the", "and", "a", "in", "of", "on"})
-    scores, dates = score_tone(body, INSTRUMENTS), find_dates(sentences)
-    cues = pd.DataFrame({"kind": ["vague", "hypothetical"], "pattern": ["recent", "If"]})
+    scores, dates = score_tone(body, INSTRUMENTS), stated_dates(find_dates(sentences))
+    cues = make_time_cues({"vague": ["recent"], "hypothetical": ["if"]})
     columns = ["begin", "end", "event", "parties", "phrases", "source_us", "source_cn_or_agency"]
     chronology = pd.DataFrame(CHRONOLOGY, columns=columns)
     links = link_events(sentences, chronology)

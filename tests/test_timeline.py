@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from communique.charts.time import when
-from communique.clues import TimeCueError, date_clues, find_clues, part_dates, read_time_cues
 from communique.corpus import Corpus, read_corpus, toy_sentences
 from communique.dates import find_dates
 from communique.timeline import (
@@ -91,37 +90,11 @@ def test_files_that_are_none(tmp_path: Path) -> None:
         read_chronology(write(tmp_path, COLUMNS, '"open', name="quote.csv"))
 
 
-def test_time_cues(tmp_path: Path) -> None:
-    head = "kind,pattern,example"
-    cues = read_time_cues(write(tmp_path, head, "vague,recent*,a recent visit"))
-    assert cues.to_numpy().tolist() == [["vague", "recent*", "a recent visit"]]
-    for row, problem in [(",recent,", "fill in kind"), ("vague,,", "fill in"), ("v,*,", "pattern")]:
-        with pytest.raises(TimeCueError, match=f"line 3: .*{problem}"):
-            read_time_cues(write(tmp_path, head, "vague,lately,", row))
-
-
-def test_the_files_of_the_project_can_be_read() -> None:
+def test_the_record_of_the_project_can_be_read() -> None:
     assert len(read_chronology(ROOT / "data" / "chronology.csv")) > 5
-    assert len(read_time_cues(ROOT / "data" / "time_cues.csv")) > 20
 
 
-# ---------------------------------------------------------------- clues, links
-
-
-def test_clues() -> None:
-    cues = pd.DataFrame(
-        {"kind": ["vague", "order", "vague"], "pattern": ["recent*", "after", "ag*"]}
-    )
-    found = find_clues(toy_sentences("They met.", "After a recent visit, talks ended."), cues)
-    columns = ["doc", "sentence", "start", "end", "text", "kind"]
-    assert found[columns].to_numpy().tolist() == [
-        ["toy", 2, 10, 15, "After", "order"],
-        ["toy", 2, 18, 24, "recent", "vague"],
-    ]
-    assert set(found["earliest"]) == set(found["latest"]) == {""}
-    assert set(found["basis"]) == {"none"}
-    assert find_clues(toy_sentences(), cues).empty
-    assert find_clues(toy_sentences("Recent talks."), cues.head(0)).empty
+# ---------------------------------------------------------------- links
 
 
 def test_links(tmp_path: Path) -> None:
@@ -247,23 +220,3 @@ def test_a_date_that_several_texts_state_is_one_event() -> None:
     none = pd.DataFrame(columns=["doc", "event"])
     events = build_timeline(find_dates(sentences), sentences, none, none, documents)
     assert events[["event", "docs"]].to_numpy().tolist() == [[told[0], ("a", "b")]]
-
-
-def test_publication_bounds_what_clues_allow() -> None:
-    clues = pd.DataFrame({"doc": ["a"] * 3 + ["b"], "kind": ["vague", "future", "set", "future"]})
-    clues = clues.assign(earliest="", latest="", basis="none")
-    documents = pd.DataFrame({"doc": ["a", "b"], "published_from": ["2031-05-01", ""]})
-    bounds = date_clues(clues, documents.assign(published_to=["2031-05-03", ""]))
-    assert bounds["latest"].to_list() == ["2031-05-03", "", "", ""]
-    assert bounds["earliest"].to_list() == ["", "2031-05-01", "", ""]
-    assert bounds["basis"].to_list() == ["resolved", "resolved", "none", "none"]
-
-
-def test_dates_of_proposals_are_kept_apart() -> None:
-    told = ["They met in 2030.", "They should meet in 2031.", "They could meet in 2032."]
-    sentences = toy_sentences(*told).assign(mode=["reported", "proposed", "reported"])
-    clues = pd.DataFrame({"doc": ["toy"], "sentence": [3], "kind": ["hypothetical"]})
-    firm, apart = part_dates(find_dates(sentences), sentences, clues)
-    assert firm["value"].to_list() == ["2030"]
-    assert apart["value"].to_list() == ["2031", "2032"]
-    assert all(len(table) == 0 for table in part_dates(firm.head(0), sentences, clues))

@@ -1,72 +1,196 @@
 """Find the words that place something in time, with a date or without one."""
 
-from pathlib import Path
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import pandas as pd
 
-from communique.compare.base import find_phrases, records
-from communique.patterns import PatternError, compile_patterns
-from communique.tables import read_rows
+from communique.compare.base import records
+from communique.cuespans import Reach, reach
+from communique.timecues import TimeCues
 
-__all__ = ["TimeCueError", "date_clues", "find_clues", "part_dates", "read_time_cues"]
+__all__ = ["date_clues", "find_clues", "part_dates"]
 
-BEFORE, AFTER = {"vague", "order"}, {"future"}  # kinds of clue: against the day of publication
-
-
-class TimeCueError(ValueError):
-    """A list of time cues that cannot be used; says which line, and the remedy."""
-
-
-def read_time_cues(path: str | Path) -> pd.DataFrame:
-    """Read the cues that place things in time: kind, pattern, example.
-
-    Raises TimeCueError with the line and the remedy for a missing column, an empty kind or
-    pattern, or a pattern that cannot be read.
-    """
-    columns = ["kind", "pattern", "example"]
-    rows = read_rows(path, columns, error=TimeCueError)
-    for line, cells in rows:
-        if not cells["kind"] or not cells["pattern"]:
-            raise TimeCueError(f"{path}, line {line}: fill in kind and pattern")
-        try:
-            compile_patterns({"": [cells["pattern"]]})
-        except PatternError as error:
-            raise TimeCueError(f"{path}, line {line}: {error}") from None
-    return pd.DataFrame([row.cells for row in rows], columns=columns, dtype=str)
+CLUES = ["doc", "sentence", "start", "end", "text", "kind", "earliest", "latest", "basis"]
+DATES = ["doc", "start", "end", "type", "value", "earliest", "latest", "basis"]
+BEFORE = {"vague", "order"}  # kinds of clue that place something before publication
+UNSURE = {"future", "hypothetical"}
+SEEN_FROM_PAST = r"(?i)(?:would|was|were|had|agreed|promised|pledged|vowed|planned|intended)\b"
+APART = {"date", "order"}  # kinds whose neighbours stay two clues
+MODALS = {"could", "could have", "would", "should", "will"}  # groups of cues
+REFERENCES = {"PRESENT_REF": "ongoing", "PAST_REF": "vague", "FUTURE_REF": "future"}
+MEASURED = re.compile(r"(?:after|before|later|earlier|prior)\b", re.IGNORECASE)
 
 
-def find_clues(sentences: pd.DataFrame, cues: pd.DataFrame) -> pd.DataFrame:
-    """Find the words that place something in time without a date.
+class _Clue(NamedTuple):
+    start: int
+    end: int
+    kind: str
+    group: str  # of its cue; "" for one from the table of dates
+    earliest: str = ""
+    latest: str = ""
+    basis: str = "none"
 
-    Columns: doc, sentence, start, end, text, kind, earliest, latest, basis. A clue alone gives no
-    date: earliest and latest are empty, basis is none.
 
-    >>> cues = pd.DataFrame({"kind": ["vague"], "pattern": ["recent"]})
+def find_clues(
+    sentences: pd.DataFrame, cues: TimeCues, dates: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Find the words that place something in time, with the event word that they place.
+
+    Columns: doc, sentence, start, end, text, kind (date, vague, duration, set, order, ongoing,
+    future, hypothetical), earliest, latest, basis. A cue alone gives no date: earliest and latest
+    are empty, basis is none; clues from `dates` (of `find_dates`) keep theirs. The rules:
+
+    1. A clue is a cue and what it takes along (see `communique.cuespans`).
+    2. Of two that overlap the longer stays; a date also stays inside words of order (“after the
+       March talks”); order that only leads to a date (“since 2019”) is left to the date.
+    3. A length of time before “after” or “later” belongs to the order (“two days after the vote”).
+    4. “Would” after a verb of telling is future (“he said they would come”), and hypothetical
+       elsewhere; “will” under a condition is hypothetical. “If” counts where no modal stands.
+
+    >>> from communique.timecues import make_time_cues
+    >>> cues = make_time_cues({"vague": ["recent"]})
     >>> frame = pd.DataFrame({"doc": ["a"], "sentence": [1], "start": [0],
     ...                       "text": ["His recent visit"]})
     >>> find_clues(frame, cues)[["start", "end", "text", "kind"]].to_numpy().tolist()
     [[4, 10, 'recent', 'vague']]
     """
-    patterns: dict[str, list[str]] = {}
-    for kind, pattern in records(cues, "kind", "pattern"):
-        patterns.setdefault(kind, []).append(pattern)
-    found = find_phrases(sentences, patterns)
-    found = found.drop(columns="pattern").rename(columns={"key": "kind"})
-    return found.assign(earliest="", latest="", basis="none")
+    stated = _by_doc(dates)
+    rows = [
+        (doc, number, base + c.start, base + c.end, text[c.start : c.end], c.kind, *c[4:])
+        for doc, number, base, text in records(sentences, "doc", "sentence", "start", "text")
+        for c in _in_sentence(text, cues, _inside(stated.get(doc, []), base, text))
+    ]
+    frame = pd.DataFrame(rows, columns=CLUES)
+    return frame.sort_values(["doc", "start", "end", "kind"], ignore_index=True)
+
+
+def _by_doc(dates: pd.DataFrame | None) -> dict[str, list[_Clue]]:
+    found: dict[str, list[_Clue]] = {}
+    for doc, start, end, kind, value, *when in records(dates, *DATES) if dates is not None else ():
+        kind = kind.lower() if kind in ("DURATION", "SET") else REFERENCES.get(value, "date")
+        found.setdefault(doc, []).append(_Clue(start, end, kind, "", *when))
+    return found
+
+
+def _inside(dates: list[_Clue], base: int, text: str) -> list[_Clue]:
+    """Keep the dates of a sentence, counted from its start; “six-year-old” is no length of time."""
+    moved = (d._replace(start=d.start - base, end=d.end - base) for d in dates)
+    held = (d for d in moved if d.start >= 0 and d.end <= len(text))
+    return [d for d in held if not re.match(r"[\s-]old\b", text[d.end :])]
+
+
+def _in_sentence(text: str, cues: TimeCues, dates: list[_Clue]) -> list[_Clue]:
+    grown = list(_measured(text, [*_grown(text, cues, dates), *dates], cues))
+    chosen = _joined(text, _longest(grown))
+    unsure = any(c.kind == "hypothetical" and c.group in MODALS for c in chosen)
+    return [c for c in chosen if not (unsure and c.group == "if")]
+
+
+def _grown(text: str, cues: TimeCues, dates: list[_Clue]) -> Iterator[_Clue]:
+    """Give each cue in a text with the words that it takes along."""
+    takes = dict(zip(cues.table["group"], cues.table["takes"], strict=True))
+    kinds = dict(zip(cues.table["group"], cues.table["kind"], strict=True))
+    hits = cues.matcher.find(text)
+    places = [(hit.start, kinds[hit.key]) for hit in hits] + [(d.start, d.kind) for d in dates]
+    seen = Reach(text, places, cues.lists["event"])
+    for hit in hits:
+        end = reach(takes[hit.key], seen, hit.start, hit.end)
+        if end is None or (kinds[hit.key] == "order" and _only_a_date(seen, hit.end, end, dates)):
+            continue
+        yield _Clue(hit.start, end, _kind(kinds[hit.key], text, hit.start, hit.key, cues), hit.key)
+
+
+def _kind(kind: str, text: str, start: int, group: str, cues: TimeCues) -> str:
+    """Decide on “would” and “will” by what stands around them."""
+    if group not in ("would", "will"):
+        return kind
+    if cues.lists["condition"].find(text):
+        return "hypothetical"
+    told = group == "will" or cues.lists["told"].find(text[:start])
+    return "future" if told else "hypothetical"
+
+
+def _only_a_date(seen: Reach, start: int, end: int, dates: list[_Clue]) -> bool:
+    """Tell whether a cue of order leads to nothing but a date."""
+    for date in dates:
+        before = seen.text[start : date.start].strip().lower()
+        if date.kind == "date" and start <= date.start < end:
+            rest = seen.text[date.end : end]
+            if before in ("", "the", "about", "around", "early", "late"):
+                return not seen.events.find(rest)
+    return False
+
+
+def _measured(text: str, clues: list[_Clue], cues: TimeCues) -> Iterator[_Clue]:
+    """Take along what stands before: “almost” six hours, “two days” after the vote."""
+    about = {hit.end: hit.start for hit in cues.lists["about"].find(text)}
+    lengths = {c.end: c.start for c in clues if c.kind == "duration"}
+    for clue in clues:
+        start = clue.start
+        if clue.kind == "order" and MEASURED.match(text, start):
+            start = lengths.get(len(text[:start].rstrip()), start)
+        if clue.kind == "duration" or start < clue.start or clue.group == "so long after":
+            start = about.get(len(text[:start].rstrip()), start)
+        yield clue._replace(start=start)
+
+
+def _longest(clues: Iterable[_Clue]) -> list[_Clue]:
+    """Keep the longer of two that overlap; of two as long, the cue before the date."""
+    kept: list[_Clue] = []
+    for clue in sorted(clues, key=lambda c: (c.start - c.end, not c.group, c.start)):
+        if all(_apart(clue, other) for other in kept):
+            kept.append(clue)
+    return sorted(kept)
+
+
+def _apart(short: _Clue, long: _Clue) -> bool:
+    if short.end <= long.start or long.end <= short.start:
+        return True
+    return (short.kind, long.kind) == ("date", "order") and short[:2] != long[:2]
+
+
+def _joined(text: str, clues: list[_Clue]) -> list[_Clue]:
+    """Join neighbours of one kind: “scheduled to begin” and “soon”."""
+    joined: list[_Clue] = []
+    for clue in clues:
+        last = joined[-1] if joined else None
+        if last and last.kind == clue.kind not in APART and not text[last.end : clue.start].strip():
+            joined[-1] = last._replace(end=max(last.end, clue.end))
+        else:
+            joined.append(clue)
+    return joined
 
 
 def date_clues(clues: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Work out from the day of publication what clues allow: before it, or after it.
 
-    Fills `latest` for clues of kind vague and order (what happened did so before the text came
-    out) and `earliest` for future ones; their basis becomes resolved. Others stay as they are,
-    and so does all where the day of publication is not known.
+    What clues of kind vague and order place happened before the text came out: their `latest` is
+    the last day on which that can have been. What future ones place lies after the first such
+    day: their `earliest`. Their basis becomes resolved. Left as they are: clues with a date, other
+    kinds, vague and order beside what is still to come (“after the vote they will meet”), a future
+    seen from the past (“would come”), all where the day of publication is not known. A future in
+    a quotation counts from publication too, though the words were said earlier.
     """
     known = documents.set_index("doc")
-    first = clues["doc"].map(known["published_from"]).where(clues["kind"].isin(AFTER), "")
-    last = clues["doc"].map(known["published_to"]).where(clues["kind"].isin(BEFORE), "")
-    basis = clues["basis"].mask((first != "") | (last != ""), "resolved")
-    return clues.assign(earliest=first, latest=last, basis=basis)
+    either = known["published_to"].mask(known["published_to"] == "", known["published_from"])
+    first, last = (clues["doc"].map(day).fillna("") for day in (known["published_from"], either))
+    open_ = clues["basis"] == "none"
+    before = open_ & clues["kind"].isin(BEFORE) & ~_beside(clues, UNSURE)
+    after = open_ & (clues["kind"] == "future") & ~clues["text"].str.match(SEEN_FROM_PAST)
+    earliest = clues["earliest"].mask(after, first)
+    latest = clues["latest"].mask(before, last)
+    bounded = (before | after) & ((earliest != "") | (latest != ""))
+    basis = clues["basis"].mask(bounded, "resolved")
+    return clues.assign(earliest=earliest, latest=latest, basis=basis)
+
+
+def _beside(clues: pd.DataFrame, kinds: set[str]) -> pd.Series:
+    """Tell which clues stand in a sentence with a clue of these kinds."""
+    unsure = set(records(clues[clues["kind"].isin(kinds)], "doc", "sentence"))
+    there = [place in unsure for place in records(clues, "doc", "sentence")]
+    return pd.Series(there, index=clues.index, dtype=bool)
 
 
 def part_dates(

@@ -23,7 +23,7 @@ __all__ = [
 CHRONOLOGY = ["begin", "end", "event", "parties", "issue", "status", "phrases"]
 CHRONOLOGY += ["source_us", "source_cn_or_agency", "note"]
 TIMELINE = ["earliest", "latest", "event", "basis", "docs", "url_us", "url_other"]
-DATED = ["doc", "start", "end", "text", "earliest", "latest"]
+DATED = ["doc", "start", "end", "text", "earliest", "latest", "basis"]
 
 
 class ChronologyError(ValueError):
@@ -91,8 +91,10 @@ def build_timeline(
     """Put dated things in order: what texts date themselves, what the record dates, publication.
 
     Columns: earliest, latest (ISO days; latest empty: it goes on), event, basis (stated by the
-    text, or background: from the record or documents.csv), docs (tuple of the documents that
-    point to it), url (the record's source). The record is left out when no text points into it.
+    text, resolved from its words and its day of publication, or background: from the record or
+    documents.csv), docs (tuple of the documents that point to it), url_us and url_other (the
+    record's sources). Of `dates` only days and times with a first and a last day count. The record
+    is left out when no text points into it; `no_chronology` gives an empty one.
     """
     parts = [_stated(dates, sentences), _published(documents)]
     if len(links):
@@ -106,15 +108,16 @@ def _stated(dates: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     telling: dict[str, list[tuple[int, int, str]]] = {}
     for doc, start, end, text in records(sentences, "doc", "start", "end", "text"):
         telling.setdefault(doc, []).append((start, end, text))
-    named: dict[tuple[str, str], str] = {}
-    docs: dict[tuple[str, str], set[str]] = {}
-    dated = dates[dates["earliest"] != ""]  # durations and what is left open have no place here
-    for doc, start, end, text, *days in records(dated, *DATED):
-        when = (days[0], days[1])
-        named.setdefault(when, _around(telling.get(doc, []), start, end, text))
-        docs.setdefault(when, set()).add(doc)
+    points = dates["type"].isin(["DATE", "TIME"])
+    known = dates[points & (dates["earliest"] != "") & (dates["latest"] != "")]
+    named: dict[tuple[str, str, str], str] = {}
+    docs: dict[tuple[str, str, str], set[str]] = {}
+    for doc, start, end, text, *when in records(known, *DATED):
+        key = (when[0], when[1], when[2])
+        named.setdefault(key, _around(telling.get(doc, []), start, end, text))
+        docs.setdefault(key, set()).add(doc)
     rows = [
-        (*when, event, "stated", tuple(sorted(docs[when])), "", "") for when, event in named.items()
+        (*key[:2], event, key[2], tuple(sorted(docs[key])), "", "") for key, event in named.items()
     ]
     return pd.DataFrame(rows, columns=TIMELINE)
 

@@ -1,0 +1,165 @@
+"""Say how far a time clue reaches: which words behind a cue belong to it.
+
+Cues say what they take in the column `takes` of their table:
+
+    (empty)   nothing: the cue is the clue
+    event     the words up to the event word they place (“following the incident”), which must come
+    event?    the same within the noun phrase; without an event word, to its noun
+    clause    the words up to an event word, or three words; one at least must come
+    subject   as clause, if it begins like a subject: a name, a pronoun, an article
+    yields    as clause, unless another cue stands in it (“during his recent visit”: recent visit)
+    verb      the verb, with what stands between (“could soon be set up”); one must come
+    ing       a word in -ing, as next word but one at most
+    word      the next word, if one comes
+"""
+
+import re
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+from communique.patterns import Matcher
+
+__all__ = ["Reach", "reach"]
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:['’\-‑]\w+)*(?:['’](?=\s))?")
+_GAP = re.compile(r"[\s\"“„«‘`]*(?:[-‑](?=\w))?")
+_ADJECTIVE = re.compile(r"[A-Z].*|\w+(?:al|ic|ary|ive|ous|ish|ian|ese|level)")
+_MOST = 6  # words to an event
+_FEW = 3  # words of a clause
+_JOINING = {"and", "or", "but", "which", "who", "whom", "that", "because", "whether", "nor"}
+_VERBS = {"is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "said"}
+_MODALS = {"will", "would", "could", "may", "might", "should", "shall"}
+_WHOLE = {"order", "future", "hypothetical"}  # kinds of cue that a clause does not run into
+_PLACING = {"to", "in", "on", "at", "by", "with", "for", "from", "between", "of", "among", "into"}
+_PLACING |= {"over", "than", "as", "against", "about", "if", "when", "after", "before", "since"}
+_POINTING = {"the", "a", "an", "this", "these", "those", "his", "her", "its", "their", "our", "my"}
+_SUBJECTS = {"he", "she", "it", "they", "we", "you", "i", "both", "all", "one", "two", "some"}
+_AUXILIARY = {"be", "been", "being", "have", "to", "not", "never", "also", "soon", "still", "only"}
+_AUXILIARY |= {
+    "then",
+    "even",
+    "now",
+    "ever",
+    "once",
+    "again",
+    "well",
+    "therefore",
+    "just",
+    "instead",
+}
+
+
+class Reach(NamedTuple):
+    """A text, the places of all cues in it, and the matcher of event words."""
+
+    text: str
+    cues: Collection[tuple[int, str]]  # where cues begin, and their kind
+    events: Matcher
+
+
+def reach(takes: str, seen: Reach, start: int, end: int) -> int | None:
+    """Give the end of a clue whose cue spans start to end; None where what must come is missing.
+
+    >>> from communique.patterns import compile_patterns
+    >>> text = "Following the sad incident of March, they could soon be asked."
+    >>> seen = Reach(text, [], compile_patterns({"": ["incident"]}))
+    >>> text[: reach("event", seen, 0, 9)], text[42 : reach("verb", seen, 42, 47)]
+    ('Following the sad incident', 'could soon be asked')
+    """
+    return _RULES[takes](seen, start, end) if takes else end
+
+
+def _words(text: str, start: int, most: int, stop: Collection[str]) -> list[re.Match[str]]:
+    """Read at most so many words, up to punctuation or to one of the words that stop."""
+    words: list[re.Match[str]] = []
+    while len(words) < most:
+        gap = _GAP.match(text, start)
+        word = _WORD.match(text, gap.end() if gap else start)
+        if not word or word[0].lower() in stop:
+            break
+        words.append(word)
+        start = word.end()
+    return words
+
+
+def _to_event(seen: Reach, end: int, words: list[re.Match[str]]) -> int | None:
+    """Give the end of the first event word, and of those that follow it directly."""
+    last = None
+    hits = seen.events.find(seen.text[end : words[-1].end()]) if words else []
+    for hit in hits:
+        if last is not None and seen.text[last : end + hit.start].strip(" -‑"):
+            break
+        last = end + hit.end
+    return last
+
+
+def _event(seen: Reach, start: int, end: int) -> int | None:
+    return _to_event(seen, end, _words(seen.text, end, _MOST, _JOINING | _VERBS))
+
+
+def _maybe_event(seen: Reach, start: int, end: int) -> int | None:
+    words = _words(seen.text, end, _MOST, _JOINING | _VERBS | _PLACING)
+    nearest = min((at for at, _ in seen.cues if at >= end), default=len(seen.text))
+    free = [word for word in words if word.start() < nearest]
+    found = _to_event(seen, end, free)
+    if found is None and free and free[0][0].lower() not in _POINTING | _SUBJECTS:
+        noun = (word for word in free if not _ADJECTIVE.fullmatch(word[0]))
+        return next(noun, free[-1]).end()
+    return found or end
+
+
+def _clause(seen: Reach, start: int, end: int) -> int | None:
+    nearest = min((at for at, kind in seen.cues if at >= end and kind in _WHOLE), default=None)
+    words = _words(seen.text[:nearest], end, _MOST, _JOINING | _MODALS)
+    return _to_event(seen, end, words) or (words[:_FEW][-1].end() if words else None)
+
+
+def _subject(seen: Reach, start: int, end: int) -> int | None:
+    first = next(iter(_words(seen.text, end, 1, _JOINING)), None)
+    if not first or not (first[0][0].isupper() or first[0].lower() in _SUBJECTS | _POINTING):
+        return None
+    return _clause(seen, start, end)
+
+
+def _yields(seen: Reach, start: int, end: int) -> int | None:
+    last = _clause(seen, start, end)
+    others = (end <= at < (last or end) and kind != "order" for at, kind in seen.cues)
+    return None if any(others) else last
+
+
+def _verb(seen: Reach, start: int, end: int) -> int | None:
+    """Pass auxiliaries, adverbs, and a subject after a modal that opens a question."""
+    if seen.text[start].isupper() and re.search(r"\w", seen.text[:start]):
+        return None  # a month, or a name
+    last = None
+    for word in _words(seen.text, end, _MOST, _JOINING):
+        form = word[0].lower()
+        if form in _AUXILIARY or form in _SUBJECTS or form.endswith("ly"):
+            last = word.end() if form in {"be", "been", "have"} else last
+        elif form in _POINTING | _PLACING or not word[0][0].islower():
+            break
+        else:
+            return word.end()
+    return last
+
+
+def _ing(seen: Reach, start: int, end: int) -> int | None:
+    words = _words(seen.text, end, 2, _JOINING | _PLACING)
+    ends = (word.end() for word in words if re.fullmatch(r"\w\w+ing", word[0]))
+    return next(ends, None)
+
+
+def _word(seen: Reach, start: int, end: int) -> int | None:
+    return next((word.end() for word in _words(seen.text, end, 1, _JOINING)), end)
+
+
+_RULES: dict[str, Callable[[Reach, int, int], int | None]] = {
+    "event": _event,
+    "event?": _maybe_event,
+    "clause": _clause,
+    "subject": _subject,
+    "yields": _yields,
+    "verb": _verb,
+    "ing": _ing,
+    "word": _word,
+}
