@@ -1,7 +1,7 @@
 """Compare documents: words, issues, tone, and what is absent.
 
-Every function takes tables and gives a table. None of these measures is a significance test:
-two texts are two texts.
+Every function takes tables and gives a table. Two texts are two texts: there is one significance
+test here, between outlets, and it starts at five documents of each (`compare_outlets`).
 """
 
 from communique.compare.agreement import (
@@ -11,6 +11,7 @@ from communique.compare.agreement import (
     score_codes,
 )
 from communique.compare.base import body, find_phrases, label_documents, split_words
+from communique.compare.inference import compare_outlets, describe_outlets, leave_one_out
 from communique.compare.issues import (
     absent_issues,
     agenda_table,
@@ -22,6 +23,7 @@ from communique.compare.issues import (
     share_table,
     uncoded,
 )
+from communique.compare.shift import furthest_apart, word_shift
 from communique.compare.time import count_by, event_table
 from communique.compare.together import co_occurrence, uncovered_phrases
 from communique.compare.tone import (
@@ -30,6 +32,7 @@ from communique.compare.tone import (
     instrument_pairs,
     masking_effect,
     opposed,
+    side_by_side,
     tone_against_reference,
     tone_by,
     tone_by_issue,
@@ -54,16 +57,20 @@ __all__ = [
     "body",
     "co_occurrence",
     "code_errors",
+    "compare_outlets",
     "count_by",
     "count_words",
+    "describe_outlets",
     "event_table",
     "extremes",
     "find_phrases",
+    "furthest_apart",
     "instrument_pairs",
     "issue_counts",
     "keyness",
     "krippendorff_alpha",
     "label_documents",
+    "leave_one_out",
     "lengths",
     "masking_effect",
     "mode_counts",
@@ -75,6 +82,7 @@ __all__ = [
     "same_count_pair",
     "score_codes",
     "share_table",
+    "side_by_side",
     "split_words",
     "tone_against_reference",
     "tone_by",
@@ -84,5 +92,6 @@ __all__ = [
     "uncoded",
     "uncovered_phrases",
     "weightiest",
+    "word_shift",
     "words_of",
 ]
