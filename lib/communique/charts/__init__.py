@@ -6,6 +6,7 @@ title (the finding), its caption (the measure and n) and its alternative text.
 
 from communique.charts.base import Figure, colours
 from communique.charts.issues import issue_map
+from communique.charts.shift import word_shift_plot
 from communique.charts.time import timeline_plot
 from communique.charts.tone import instrument_plot, tone_by_issue_plot, tone_strips
 from communique.charts.words import cloud_sizes, clouds, keyness_plot
@@ -21,4 +22,5 @@ __all__ = [
     "timeline_plot",
     "tone_by_issue_plot",
     "tone_strips",
+    "word_shift_plot",
 ]

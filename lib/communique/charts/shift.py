@@ -1,0 +1,114 @@
+"""A figure of the words that make two texts differ under an instrument of tone."""
+
+from collections.abc import Iterator
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+
+from communique.charts.base import (
+    GREY,
+    INK,
+    PALETTE,
+    PAPER,
+    STYLE,
+    Figure,
+    Key,
+    finish,
+    key,
+    legend,
+    nothing,
+    panels,
+    shorten,
+)
+from communique.compare.base import records
+
+LONGEST_WORD = 20  # characters
+MANY_PANELS = 6
+
+
+def word_shift_plot(
+    shift: pd.DataFrame, documents: pd.DataFrame, title: str, top: int = 12
+) -> Figure:
+    """Draw what words add to the mean score of two texts: a row a word, a panel an instrument.
+
+    `shift` comes from `compare.word_shift`; the `top` words of each instrument are shown, and the
+    first six instruments.
+    """
+    if shift.empty:
+        return nothing(title)
+    shown = _pair(shift, documents)
+    instruments = list(dict.fromkeys(shift["instrument"]))[:MANY_PANELS]
+    with mpl.rc_context(STYLE):
+        rows = int(shift.groupby("instrument").size().clip(upper=top).max())
+        canvas, axes = panels(len(instruments), 2, 1.0 + 0.24 * rows)
+        for name, ax in zip(instruments, axes, strict=True):
+            whole = shift[shift["instrument"] == name]
+            _ranked(ax, whole.head(top), shown)
+            ax.set_ylim(rows - 0.4, -0.6)
+            ax.set_title(f"{name}: {_signed(whole['contribution'].sum())}")
+            ax.set_xlabel(_rest(whole, top))
+        legend(canvas, shown)
+        caption = (
+            "Dots: what a word adds to the mean score of a text’s sentences, when each sentence’s "
+            "score is divided among its words by their weights. Behind each word, how often it "
+            f"counts in either text. On the right, the difference, {' less '.join(_names(shown))}; "
+            "over all words it makes the difference of the means, beside the instrument’s name."
+        )
+        return finish(canvas, title, caption, _listed(shift, shown, instruments, top))
+
+
+def _pair(shift: pd.DataFrame, documents: pd.DataFrame) -> Key:
+    """Give the two documents; colours of their own where the corpus has too many for that."""
+    pair = [shift["first"].iloc[0], shift["second"].iloc[0]]
+    every = key(documents, pair)
+    hue = {doc: every.hue[doc] for doc in pair}
+    if len(set(hue.values())) < 2:
+        hue = dict(zip(pair, PALETTE, strict=False))
+    return Key(pair, {doc: every.labels[doc] for doc in pair}, hue)
+
+
+def _ranked(ax: Axes, rows: pd.DataFrame, shown: Key) -> None:
+    ax.axvline(0, color=INK, lw=0.8, zorder=0)
+    columns = ["first_adds", "second_adds", "contribution"]
+    for place, (one, two, gap) in enumerate(records(rows, *columns)):
+        ax.plot([one, two], [place, place], color=GREY, lw=1.5, zorder=1)
+        for adds, doc in ((two, shown.docs[1]), (one, shown.docs[0])):
+            ax.plot(adds, place, "o", ms=5.5, color=shown.hue[doc], mec=PAPER, mew=0.6, zorder=2)
+        at = (1.0, place)
+        ax.annotate(_signed(gap), at, xycoords=("axes fraction", "data"), va="center", fontsize=8)
+    told = records(rows, "word", "first_times", "second_times")
+    labels = [f"{shorten(word, LONGEST_WORD)}  {one} : {two}" for word, one, two in told]
+    ax.set_yticks(range(len(rows)), labels)
+    ax.margins(x=0.08)
+    ax.locator_params(axis="x", nbins=5)
+
+
+def _rest(whole: pd.DataFrame, top: int) -> str:
+    """Say how much of the difference lies in words that are not drawn."""
+    left = whole["contribution"][top:]
+    if left.empty:
+        return "adds to the mean score"
+    return f"adds to the mean score ({len(left)} other words: {_signed(left.sum())})"
+
+
+def _signed(value: float) -> str:
+    return f"{value:+z.3f}".replace("-", "−").replace("+0.000", "0.000")
+
+
+def _listed(shift: pd.DataFrame, shown: Key, instruments: list[str], top: int) -> str:
+    told = "; ".join(_words(shift, instruments, top))
+    less = " less ".join(_names(shown))
+    return f"What words add to the difference in mean score, {less}. {told}."
+
+
+def _names(shown: Key) -> list[str]:
+    return [shown.labels[doc] for doc in shown.docs]
+
+
+def _words(shift: pd.DataFrame, instruments: list[str], top: int) -> Iterator[str]:
+    for name in instruments:
+        whole = shift[shift["instrument"] == name]
+        total = _signed(whole["contribution"].sum())
+        best = records(whole.head(top), "word", "contribution")
+        yield f"{name} {total}: " + ", ".join(f"{word} {_signed(adds)}" for word, adds in best)
