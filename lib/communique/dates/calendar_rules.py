@@ -1,6 +1,7 @@
 """Rules for the calendar: days, months, seasons, quarters, years, decades, centuries."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -19,9 +20,15 @@ _LEADS = re.compile(
     r"|for|and|or|between|after|before|late-|mid-|around|on|that|each|every|previous|following"
     r"|[a-z]+day|[0-9]) ?$"
 )
-_PLURAL = re.compile(r" (?!(?:was|is|has|as|this|its|his|us|does|plus|across|towards|always)\b)[a-z]{3,}[^su\W]s\b")
-_PEOPLE = re.compile(r" (?:men|women|people|children|troops|soldiers|dead|feet|km|miles|m|kg|times|lb)\b")
-_COUNTED = re.compile(r"(?:flight|room|no\.|number|page|route|highway|area|unit|section|article|about|nearly|over|than|some|only|another|almost|[$£€#]) ?$")
+_PLURAL = re.compile(
+    r" (?!(?:was|is|has|as|this|its|his|us|does|plus|across|towards|always)\b)[a-z]{3,}[^su\W]s\b"
+)
+_PEOPLE = re.compile(
+    r" (?:men|women|people|children|troops|soldiers|dead|feet|km|miles|m|kg|times|lb)\b"
+)
+_COUNTED = re.compile(
+    r"(?:flight|room|no\.|number|page|route|highway|area|unit|section|article|about|nearly|over|than|some|only|another|almost|[$£€#]) ?$"
+)
 
 
 def _month(found: Found, name: str = "month") -> int:
@@ -80,23 +87,17 @@ def full_day(found: Found) -> Reading:
 
 
 def day_range(found: Found) -> Reading:
-    """Read “24–26 April 2024” or “April 24–26” as two days."""
-    month, days = _month(found), (_day(found), _day(found, "day2"))
-    if days[0] >= days[1]:
+    """Read “24–26 April 2024”, “April 24–26” or “5, 6 and 7 October” as days of their own."""
+    names = [name for name in ("day", "day2", "day3") if found[name]]
+    month, days = _month(found), [_day(found, name) for name in names]
+    if days != sorted(set(days)):
         return None
-    halves = []
-    for name, day in zip(("day", "day2"), days, strict=True):
-        meaning = _day_of(found, month, day)
-        if meaning is None:
-            return None
-        halves.append(meaning)
-    start, end = found.match.span()
-    first_ends = found.match.end("day")
-    if found.match.start("month") < found.match.start("day"):
-        spans = [(start, first_ends), (found.match.start("day2"), end)]
-    else:
-        spans = [(start, first_ends), (found.match.start("day2"), end)]
-    return [Meaning(**{**vars(half), "span": span}) for half, span in zip(halves, spans, strict=True)]
+    read = [_day_of(found, month, day) for day in days]
+    spans = [found.match.span(name) for name in names]
+    spans[0], spans[-1] = (found.start, spans[0][1]), (spans[-1][0], found.end)
+    if any(meaning is None for meaning in read):
+        return None
+    return [replace(day, span=span) for day, span in zip(read, spans, strict=True) if day]
 
 
 def _day_of(found: Found, month: int, day: int) -> Meaning | None:
@@ -130,22 +131,35 @@ def month_year(found: Found) -> Reading:
 
 def month_alone(found: Found) -> Reading:
     """Read a month by itself, with a capital; “May” and “March” need a word before them."""
-    if not found.capital("month") or (found["name"] and found["month"][:3] in ("apr", "jun", "aug")):
+    month = _month(found)
+    if not found.capital("month") or (
+        found["name"] and found["month"][:3] in ("apr", "jun", "aug")
+    ):
         return None
+    if found["month"] in ("may", "march") and found.before(4) == "the ":
+        return None if re.match(r" (?:on|of|to)\b", found.after()) else _any_year(month, found)
     doubtful = found["month"].rstrip(".") in ("may", "march", "mar", "jan", "sep", "dec", "jun")
     if doubtful and not found["phase"] and not _LEADS.search(found.before()):
         return None
     if found["month"] == "may" and re.match(r" (?:be|have|not|well|also)\b", found.after()):
         return None
-    month = _month(found)
+    return _any_year(month, found)
+
+
+def _any_year(month: int, found: Found) -> Meaning:
     return Meaning(
         "DATE",
         f"XXXX-{month:02}",
         phase(found),
         relative=partial(month_of, month, ""),
         grain="Y",
-        way=found.way,
+        way=_month_way(found),
     )
+
+
+def _month_way(found: Found) -> str:
+    """A month without a verb, or after an article (“a June agreement”), is over."""
+    return "past" if re.search(r"(?:^|\W)an? $", found.before(4)) else found.way or "past"
 
 
 def year(found: Found) -> Reading:
@@ -153,7 +167,9 @@ def year(found: Found) -> Reading:
     after, before = found.after(), found.before()
     if _COUNTED.search(before) and not found["phase"] or _PEOPLE.match(after):
         return None
-    stated = re.search(r"(?:^|\W)(?:in|since|by|until|during|before|after|from|for|to|of) (?:the )?$", before)
+    stated = re.search(
+        r"(?:^|\W)(?:in|since|by|until|during|before|after|from|for|to|of) (?:the )?$", before
+    )
     if _PLURAL.match(after) and (not stated or found["year"].endswith("00")):
         if not re.search(r"(?:the|'s|his|her|its|their|a) $", before):
             return None
@@ -190,7 +206,9 @@ def spoken(found: Found) -> Reading:
 def short_year(found: Found) -> Reading:
     """Read the second year of “1941–42”, or of “1914–1918”, as a year of its own."""
     first = found["year"]
-    last = found["last"] if len(found["last"]) == 4 else first[: -len(found["last"])] + found["last"]
+    last = (
+        found["last"] if len(found["last"]) == 4 else first[: -len(found["last"])] + found["last"]
+    )
     if int(last) <= int(first):
         return None
     middle = found.match.end("year")
@@ -264,11 +282,13 @@ def quarter(found: Found) -> Reading:
         relative = partial(named_part, part, by or 0, "")
     else:
         relative = partial(quarter_of, number_, by)
-    return Meaning("DATE", f"XXXX-{part}", phase(found), relative=relative, grain="Y", way=found.way)
+    return Meaning(
+        "DATE", f"XXXX-{part}", phase(found), relative=relative, grain="Y", way=found.way
+    )
 
 
 _PHASE = (
-    r"(?P<phase>(?:the )?(?:early|mid|late)[- ](?:to[- ](?:mid|late)[- ])?"
+    r"(?P<phase>(?:early|mid|late)-|(?:the )?(?:early|mid|late) (?:to (?:mid|late)[- ])?"
     r"|(?:the )?(?:very )?(?:beginning|start|middle|end|close) of (?:the )?(?:month of )?)?"
 )
 _OF = r"(?: of)?,? "
@@ -276,25 +296,38 @@ _WHOSE = r"(?P<whose>(?:this|last|next|previous) year's |the year-(?:ago|earlier
 _YEARS = r"(?P<years>(?:this|last|next|that|the previous|the following) year)"
 RULES = [
     (r"(?P<year>[12][0-9]{3})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])(?!-)", iso),
-    (r"(?P<one>[0-3]?[0-9])(?P<dot>[./])(?P<two>[0-3]?[0-9])[./](?P<year>(?:1[5-9]|20)[0-9]{2})", numeric),
+    (
+        r"(?P<one>[0-3]?[0-9])(?P<dot>[./])(?P<two>[0-3]?[0-9])[./](?P<year>(?:1[5-9]|20)[0-9]{2})",
+        numeric,
+    ),
     (r"(?:WEEKDAY,? )?(?:the )?DAY(?: day)?(?: of)? MONTH(?:,? YEAR)?", full_day),
-    (r"(?:WEEKDAY,? )?MONTH DAY(?:,? YEAR)?", full_day),
+    (r"(?:(?:last|this|next) |WEEKDAY,? )?MONTH DAY(?:,? YEAR)?", full_day),
     (r"DAY ?(?:-|/|to|and) ?DAY2(?: of)? MONTH(?:,? YEAR)?", day_range),
+    (r"DAY, ?DAY2,? (?:and|or|to) DAY3(?: of)? MONTH(?:,? YEAR)?", day_range),
     (r"MONTH DAY ?(?:-|/|to|and) ?DAY2(?:,? YEAR)?", day_range),
     (r"[0-9]{1,3}(?:st|nd|rd|th)?(?: of)? MONTH,? YEAR", impossible),
     (r"MONTH [0-9]{1,3}(?:st|nd|rd|th)?,? YEAR", impossible),
     (rf"{_PHASE}MONTH{_OF}YEAR", month_year),
     (rf"{_PHASE}MONTH(?P<name> [a-z]+)??", month_alone),
-    (rf"{_PHASE}(?:fiscal |the year |years? )?YEAR(?P<open> (?:and|or) (?:beyond|later|after))?", year),
+    (
+        rf"{_PHASE}(?:fiscal |the year |years? )?YEAR(?P<open> (?:and|or) (?:beyond|later|after))?",
+        year,
+    ),
     (r"the YEAR (?:period|fiscal year|season)", year),
     (r"YEAR ?[-/] ?(?P<last>[0-9]{2}|(?:1[5-9]|20)[0-9]{2})(?![-0-9])", short_year),
     (rf"(?:the )?{_PHASE}(?P<figures>(?:1[0-9]|20)[0-9]0|'?[2-9]0)'?s", decade),
     (rf"(?:the )?{_PHASE}ORDINAL[- ]century", century),
     (r"(?P<figures>[0-9]{1,4}) (?:bce|bc|b\.c\.e\.|b\.c\.)", before_christ),
-    (rf"(?:the )?{_PHASE}(?:the )?SEASON(?: of|,)? YEAR", season),
-    (rf"(?:{_PHASE}(?P<how>this|last|next|that|past|coming|the following|the same) SEASON)", season),
+    (rf"(?:the )?{_PHASE}(?:the )?SEASON(?: of|,)? YEAR(?: ?[-/] ?[0-9]{{2,4}})?", season),
+    (
+        rf"(?:{_PHASE}(?P<how>this|last|next|that|past|coming|the following|the same) SEASON)",
+        season,
+    ),
     (rf"(?:the )?{_PHASE}(?:the )?SEASON(?: (?:of )?{_YEARS})?", season),
     (rf"{_WHOSE}?QUARTER-(?P<kind>quarter|half)", quarter),
     (r"SPOKEN", spoken),
-    (rf"(?:(?:the|its|their|his) )?{_WHOSE}?(?:YEAR )?(?:fiscal[- ])?QUARTER (?P<kind>quarter|half)(?:(?: of|,)?(?: fiscal)? YEAR2| (?:of )?{_YEARS})?", quarter),
+    (
+        rf"(?:(?:the|its|their|his) )?{_WHOSE}?(?:YEAR )?(?:fiscal[- ])?QUARTER (?P<kind>quarter|half)(?:(?: of|,)?(?: fiscal)? YEAR2| (?:of )?{_YEARS})?",
+        quarter,
+    ),
 ]

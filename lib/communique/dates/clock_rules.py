@@ -43,7 +43,11 @@ def _on_day(found: Found, time: str) -> Reading:
                 return Meaning("TIME", date(int(found["year"]), month, day).isoformat() + time)
             except ValueError:
                 return None
-        relative, value, grain = partial(day_of_month, month, day, time), f"XXXX-{month:02}-{day:02}", "Y"
+        relative, value, grain = (
+            partial(day_of_month, month, day, time),
+            f"XXXX-{month:02}-{day:02}",
+            "Y",
+        )
         return Meaning("TIME", value + time, relative=relative, grain=grain, way=found.way)
     if found["weekday"]:
         number = WEEKDAYS[found["weekday"].rstrip(".")]
@@ -66,7 +70,7 @@ def part(found: Found) -> Reading:
 _ZONE = r"(?: \(?(?:e[sd]t|p[sd]t|c[sd]t|m[sd]t|gmt|utc|bst|cet|local time|eastern time|et|eastern)\)?)?"
 _DAYS = (
     r"(?:,? (?:on )?(?:(?P<near>today|yesterday|tomorrow)|(?:(?P<how>last|next|this) )?WEEKDAY(?:,? MONTH DAY(?:,? YEAR)?)?"
-    r"|MONTH DAY(?:,? YEAR)?))?"
+    r"|MONTH DAY(?:,? YEAR)?|DAY(?: of)? MONTH(?:,? YEAR)?))?"
 )
 _OF_DAY = r"(?:WEEKDAY,? )?(?:DAY MONTH(?:,? YEAR)?)"
 _OF_DAY2 = r"(?:WEEKDAY,? )?(?:MONTH DAY(?:,? YEAR)?)"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -12,12 +13,14 @@ from communique.dates import calendar_rules, clock_rules, period_rules, relative
 from communique.dates.holidays import Finder, make_finder
 from communique.dates.meaning import Found, Meaning, Reading
 from communique.dates.resolve import Clock, Days
+from communique.dates.values import days_of
 from communique.dates.words import compile_rule, fold
 
 __all__ = ["AnchorError", "find_dates", "stated_dates"]
 
 COLUMNS = ["doc", "sentence", "start", "end", "text", "type", "value", "mod"]
 COLUMNS += ["earliest", "latest", "basis"]
+_JOINED = re.compile(r" ?(?:,|-|/|,? (?:and|or|to|until|till|through|and on|and in|to the)) ?")
 Rule = Callable[[Found], Reading]
 ANCHORS = ("document", "narrative", "none")
 
@@ -110,10 +113,26 @@ def spans(text: str, finder: Finder) -> list[Span]:
         for part in meanings if isinstance(meanings, list) else [meanings]:
             if part:
                 found.append(Span(*(part.span or (start, -end)), part))
+    return borrow_years(found, folded)
+
+
+def borrow_years(found: list[Span], folded: str) -> list[Span]:
+    """Give “June” in “June and July 1943” the year that follows."""
+    for place in range(len(found) - 2, -1, -1):
+        (start, end, one), (after, _, two) = found[place : place + 2]
+        known = re.match(r"([0-9]{4})(-.*)", two.value)
+        open_ = re.match(r"XXXX(-[0-9]{2}.*)", one.value)
+        if not (known and open_ and two.relative is None and _JOINED.fullmatch(folded[end:after])):
+            continue
+        value = f"{int(known[1]) - (open_[1] > known[2]):04}{open_[1]}"
+        if days_of(value):
+            found[place] = Span(start, end, replace(one, value=value, relative=None))
     return found
 
 
-def _readings(text: str, folded: str, finder: Finder) -> list[tuple[int, int, Callable[[], Reading]]]:
+def _readings(
+    text: str, folded: str, finder: Finder
+) -> list[tuple[int, int, Callable[[], Reading]]]:
     """List what may be read: start, minus end, and the reading, which is not yet done."""
     hits = [(start, -end, _given(meaning)) for start, end, meaning in finder(text, folded)]
     for rule, read in _RULES:

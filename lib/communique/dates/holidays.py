@@ -19,7 +19,9 @@ from communique.tables import read_rows
 __all__ = ["HolidayError", "day_in", "make_finder", "read_holidays"]
 
 Finder = Callable[[str, str], Iterator[tuple[int, int, Meaning]]]
-_RULE = re.compile(r"(?:(?P<weekday>[A-Z][a-z]+day) )?(?P<month>\d\d)-(?P<day>\d\d)|Easter(?P<on>[+-]\d+)")
+_RULE = re.compile(
+    r"(?:(?P<weekday>[A-Z][a-z]+day) )?(?P<month>\d\d)-(?P<day>\d\d)|Easter(?P<on>[+-]\d+)"
+)
 _HOW = re.compile(r"(?<!\w)(?P<how>last|next|this) {1,4}$")
 _YEAR = re.compile(r",? {1,4}(?:of )?(?P<year>(?:1[5-9]|20)\d\d)(?!\w)")
 
@@ -91,7 +93,9 @@ def make_finder(holidays: pd.DataFrame | None) -> Finder:
     return partial(_find, compile_patterns(patterns).find)
 
 
-def _find(find: Callable[[str], list[object]], text: str, folded: str) -> Iterator[tuple[int, int, Meaning]]:
+def _find(
+    find: Callable[[str], list[object]], text: str, folded: str
+) -> Iterator[tuple[int, int, Meaning]]:
     for hit in find(text):
         start, end, rule, _ = hit  # type: ignore[misc]
         how, year = _HOW.search(folded[max(0, start - 12) : start]), _YEAR.match(folded, end)
@@ -99,10 +103,14 @@ def _find(find: Callable[[str], list[object]], text: str, folded: str) -> Iterat
             yield start, year.end(), Meaning("DATE", str(day_in(int(year["year"]), rule)))
             continue
         begin = start - len(how[0]) if how else start
-        yield begin, end, Meaning(
-            "DATE",
-            "XXXX-XX-XX",
-            relative=partial(fixed, partial(day_in, rule=rule), how["how"] if how else ""),
-            grain="Y",
-            way=way_of(folded, start, end),
+        yield (
+            begin,
+            end,
+            Meaning(
+                "DATE",
+                "XXXX-XX-XX",
+                relative=partial(fixed, partial(day_in, rule=rule), how["how"] if how else ""),
+                grain="Y",
+                way=way_of(folded, start, end),
+            ),
         )

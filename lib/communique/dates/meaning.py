@@ -31,6 +31,7 @@ class Meaning:
     grain: str = "D"
     way: str = ""
     like: str = ""
+    story: str = ""
     same: bool = False
     cover: Callable[[date], tuple[date, date]] | None = None
     span: tuple[int, int] | None = None

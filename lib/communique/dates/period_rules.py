@@ -27,6 +27,8 @@ def length(unit: str, amount: float | None) -> str:
     if letter == "Q" and amount != 1:
         letter, times = "M", 3
     total = amount * times
+    if letter == "H" and total % 1 == 0.5:
+        return f"PT{int(total)}H30M" if total > 1 else "PT30M"
     return f"{head}{int(total) if total == int(total) else total}{letter}"
 
 
@@ -68,8 +70,15 @@ def _cover(letter: str, by: int, day: date) -> tuple[date, date]:
 def one(found: Found) -> Reading:
     """Read “a year”: after a number it is a rate, else a duration."""
     unit = found["units"]
-    rate = re.search(r"(?:[0-9]|%|percent|million|billion|thousand|hundred|times|twice|once|[a-z]s) $", found.before())
-    if rate and not re.search(r"(?:is|was|has|its|takes|lasts|less than|this|as) $", found.before()):
+    if unit == "quarter":
+        return None
+    rate = re.search(
+        r"(?:[0-9]|%|percent|million|billion|thousand|hundred|times|twice|once|[a-z]s) $",
+        found.before(),
+    )
+    if rate and not re.search(
+        r"(?:is|was|has|its|takes|lasts|less than|this|as) $", found.before()
+    ):
         return Meaning("SET", length(unit, 1))
     return Meaning("DURATION", length(unit, 1), _about(found))
 
@@ -77,7 +86,10 @@ def one(found: Found) -> Reading:
 def each(found: Found) -> Reading:
     """Read “every day”, “each Thursday”, “every two years”."""
     if found["weekday"]:
-        return Meaning("SET", f"XXXX-WXX-{WEEKDAYS[found['weekday'].rstrip('.')]}{PARTS.get(found['part'], '')}")
+        return Meaning(
+            "SET",
+            f"XXXX-WXX-{WEEKDAYS[found['weekday'].rstrip('.')]}{PARTS.get(found['part'], '')}",
+        )
     if found["part"]:
         return Meaning("SET", f"XXXX-XX-XX{PARTS[found['part']]}")
     amount = {"other": 2}.get(found["many"], number(found["many"] or "one"))
@@ -109,11 +121,17 @@ def first(found: Found) -> Reading:
 # Not “over”, which is a preposition before these.
 _ABOUT_NOW = r"(?P<about>(?:about|nearly|almost|at least|more than|less than|roughly) )?"
 RULES = [
-    (r"ABOUT?MANY(?: more| additional| full| consecutive| straight| long| whole)?[- ]UNITSs?(?P<orso> or so)?", duration),
+    (
+        r"ABOUT?MANY(?: more| additional| full| consecutive| straight| long| whole)?[- ]UNITSs?(?P<orso> or so)?",
+        duration,
+    ),
     (r"(?:an? |the )?MANY-UNITS period", duration),
     (r"(?P<it>(?:a|one|three)[- ]quarters?) of", lambda found: None),
-    (r"ABOUT?(?:an additional|another|half an?) UNITSs?(?P<many>)", duration),
-    (rf"{_ABOUT_NOW}(?:the )?(?P<how>past|last|next|coming|previous|following|preceding) MANY UNITSs?(?P<orso> or so)?", around_now),
+    (r"ABOUT?(?:an additional|another) UNITSs?(?P<many>)", duration),
+    (
+        rf"{_ABOUT_NOW}(?:the )?(?P<how>past|last|next|coming|previous|following|preceding) MANY UNITSs?(?P<orso> or so)?",
+        around_now,
+    ),
     (r"the (?P<how>past) (?P<many>)UNITS", around_now),
     (r"the (?:first|last|final|coming|next|past) UNITSs", vague),
     (r"the (?:coming )?UNITSs ahead", vague),
@@ -124,8 +142,14 @@ RULES = [
     (r"(?:every|each) WEEKDAY(?: PART)?", each),
     (r"(?:every|each) PART", each),
     (r"(?P<word>daily|annually|hourly|nightly)", adverb),
-    (r"(?P<weekday>[a-z]{3,6}day)s", lambda found: weekdays(found) if found["weekday"] in WEEKDAYS else None),
-    (r"(?P<weekday>[a-z]{3,6}day) (?P<part>morning|afternoon|evening|night)s", lambda found: weekdays(found) if found["weekday"] in WEEKDAYS else None),
+    (
+        r"(?P<weekday>[a-z]{3,6}day)s",
+        lambda found: weekdays(found) if found["weekday"] in WEEKDAYS else None,
+    ),
+    (
+        r"(?P<weekday>[a-z]{3,6}day) (?P<part>morning|afternoon|evening|night)s",
+        lambda found: weekdays(found) if found["weekday"] in WEEKDAYS else None,
+    ),
     (r"the (?:first|last|latest|final|opening|year-earlier|year-ago) MANY UNITSs", first),
     (r"the MANY UNITSs?", first),
     (r"(?:[0-9]+|[a-z]+)[- ](?:year|month|week|day)s?[- ]olds?", lambda found: None),

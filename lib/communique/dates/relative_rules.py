@@ -5,7 +5,14 @@ from datetime import date
 from functools import partial
 
 from communique.dates.calendar_rules import MODS
-from communique.dates.counting import after, in_unit, month_of, near_weekend, part_of_day, weekday_of
+from communique.dates.counting import (
+    after,
+    in_unit,
+    month_of,
+    near_weekend,
+    part_of_day,
+    weekday_of,
+)
 from communique.dates.meaning import Found, Meaning, Reading, Relative
 from communique.dates.words import MONTHS, MULTIPLES, UNITS, WEEKDAYS, number
 
@@ -17,7 +24,19 @@ _SHIFTS |= {"previous": -1, "preceding": -1, "following": 1, "subsequent": 1, "t
 _SHIFTS |= {"before": -1, "earlier": -1, "after": 1}
 _SHIFTS |= {"the": 0, "latest": -1, "ensuing": 1, "upcoming": 1, "entire": 0, "full": 0, "whole": 0}
 # “the following week” is counted from what was told last, “next week” from the time of speech.
-_BACK = {"before", "after", "earlier", "previous", "preceding", "following", "subsequent", "that", "same", "the", "ensuing"}
+_BACK = {
+    "before",
+    "after",
+    "earlier",
+    "previous",
+    "preceding",
+    "following",
+    "subsequent",
+    "that",
+    "same",
+    "the",
+    "ensuing",
+}
 _UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX"}
 _UNKNOWN |= {"Q": "XXXX-QX", "Y": "XXXX", "decade": "XXX", "century": "XX"}
 
@@ -38,12 +57,13 @@ def near_day(found: Found) -> Reading:
         f"XXXX-XX-XX{part}",
         phase(found),
         relative=partial(part_of_day, by, part),
+        story="PRESENT_REF" if word in ("today", "tonight") else "",
     )
 
 
 def part_of_this_day(found: Found) -> Reading:
     """Read “this morning”, “last night”, “that evening”, “the next morning”."""
-    how = found["how"].removeprefix("the ")
+    how = found["how"].removeprefix("the ")  # “the morning” stays “the”
     by = -1 if how in ("last", "previous") else 1 if how in ("next", "following") else 0
     part = PARTS[found["part"]]
     return Meaning(
@@ -63,7 +83,16 @@ def unit(found: Found) -> Reading:
     grain = {"decade": "decade", "century": "century"}.get(name, UNITS.get(name, ""))
     if grain.startswith("T") or name == "night":
         return None
-    if name == "day" and how in ("last", "past", "the", "full", "current", "whole", "entire", "latest"):
+    if name == "day" and how in (
+        "last",
+        "past",
+        "the",
+        "full",
+        "current",
+        "whole",
+        "entire",
+        "latest",
+    ):
         return None
     value = _UNKNOWN[grain]
     relative: Relative = partial(in_unit, grain, _SHIFTS[how], grain)
@@ -81,7 +110,13 @@ def _quarter(found: Found, how: str) -> Reading:
     """“The latest quarter” is the last that is over; “the quarter” the one last told of."""
     relative = partial(in_unit, "Q", -1, "Q") if how == "latest" else _told_quarter
     return Meaning(
-        "DATE", "XXXX-QX", phase(found), relative=relative, back=how != "latest", grain="Q", like="Q"
+        "DATE",
+        "XXXX-QX",
+        phase(found),
+        relative=relative,
+        back=how != "latest",
+        grain="Q",
+        like="Q",
     )
 
 
@@ -102,7 +137,9 @@ def weekday(found: Found) -> Reading:
     """Read a weekday, with last, next or this, and a part of the day."""
     name = found["weekday"].rstrip(".")
     short = len(name) < 6
-    if not found.capital("weekday") or (short and not re.match(r",? (?:[0-9]|[a-z]+\.? [0-9])", found.after())):
+    if not found.capital("weekday") or (
+        short and not re.match(r",? (?:[0-9]|[a-z]+\.? [0-9])", found.after())
+    ):
         return None
     how = found["how"].removeprefix("the ")
     part = PARTS.get(found["part"], "")
@@ -111,7 +148,9 @@ def weekday(found: Found) -> Reading:
         "TIME" if part else "DATE",
         f"XXXX-WXX-{WEEKDAYS[name]}{part}",
         phase(found),
-        relative=partial(weekday_of, WEEKDAYS[name], how_ if how_ in ("last", "next") else "", part),
+        relative=partial(
+            weekday_of, WEEKDAYS[name], how_ if how_ in ("last", "next") else "", part
+        ),
         back=how in ("previous", "following", "that", "same"),
         way=found.way,
     )
@@ -161,8 +200,9 @@ def counted(found: Found) -> Reading:
     grain = {"decade": "Y", "century": "Y", "fortnight": "W", "night": "D"}.get(name, unit_)
     back = where in ("earlier", "later", "before", "after", "afterwards", "previously")
     if amount is None or amount != int(amount):
-        return Meaning("DATE", "PAST_REF" if where in ("ago", "earlier", "before") else "FUTURE_REF", mod)
-    if amount == 1 and unit_ == "Y" and where in ("ago", "earlier"):
+        value = {"ago": "PAST_REF", "from now": "FUTURE_REF", "hence": "FUTURE_REF"}
+        return Meaning("DATE", value.get(where, _UNKNOWN[grain]), mod, relative=_open)
+    if amount == 1 and name == "year" and where in ("ago", "earlier"):
         return a_year_ago(found).with_mod(mod)
     by = int(amount) * MULTIPLES.get(name, 1)
     by *= -1 if where in ("ago", "earlier", "before", "previously") else 1
@@ -174,6 +214,11 @@ def counted(found: Found) -> Reading:
         back=back,
         grain=grain,
     )
+
+
+def _open(day: date, way: str) -> str:
+    """“A few days later” is no known day, whatever it is counted from."""
+    return ""
 
 
 def _clock_shift(amount: float | None, unit_: str, where: str) -> Reading:
@@ -202,8 +247,6 @@ def a_year_ago(found: Found) -> Meaning:
     )
 
 
-
-
 def reference(found: Found) -> Reading:
     """Read “now”, “recently”, “in the past”: no day, but a side of the time of speech."""
     word = found["word"]
@@ -215,34 +258,76 @@ def reference(found: Found) -> Reading:
     return Meaning("DATE", "FUTURE_REF" if "future" in word else "PRESENT_REF")
 
 
+def at_the_time(found: Found) -> Reading:
+    """Read “at that time”, unless it goes on (“at the time of writing”)."""
+    return None if re.match(r" of\b", found.after()) else Meaning("DATE", "PAST_REF")
+
+
 def day_number(found: Found) -> Reading:
     """Read “on the 28th”: of the month last told of."""
     day = int(re.sub(r"\D", "", found["ordinal"]) or 0)
     if not 1 <= day <= 31:
         return None
-    return Meaning("DATE", f"XXXX-XX-{day:02}", relative=partial(after, day, "D"), back=True, grain="M")
+    return Meaning(
+        "DATE", f"XXXX-XX-{day:02}", relative=partial(after, day, "D"), back=True, grain="M"
+    )
 
 
 _PHASE = (
     r"(?P<phase>(?:early|earlier|late|later|sometime|mid) (?:on )?(?:in )?"
     r"|(?:the )?(?:very )?(?:beginning|start|middle|end|close|rest|remainder) of )?"
 )
-_HOW = r"(?P<how>(?:the )?(?:previous|preceding|following|subsequent|same|next|coming|past|last|current|latest|ensuing|entire|whole|full|upcoming)|this|that)"
+_HOW = r"(?P<how>(?:the )?(?:previous|preceding|following|subsequent|same|next|coming|past|last|current|latest|ensuing|entire|whole|full|upcoming)|this(?: past| coming)?|that)"
 RULES = [
-    (rf"{_PHASE}(?P<word>today|tomorrow|yesterday|tonight|the day before yesterday|the day after tomorrow)(?: PART)?", near_day),
-    (rf"{_PHASE}(?P<how>this|last|that|(?:the )?(?:next|following|previous|same)) PART", part_of_this_day),
-    (rf"{_PHASE}{_HOW} (?:calendar |fiscal |academic |school |election )?(?P<unit>day|weekend|week|month|quarter|year|decade|century)", unit),
+    (
+        rf"{_PHASE}(?P<word>today|tomorrow|yesterday|tonight|the day before yesterday|the day after tomorrow)(?: PART)?",
+        near_day,
+    ),
+    (
+        rf"{_PHASE}(?P<how>this|last|that|(?:the )?(?:next|following|previous|same)) PART",
+        part_of_this_day,
+    ),
+    (
+        rf"{_PHASE}{_HOW} (?:calendar |fiscal |academic |school |election )?(?P<unit>day|weekend|week|month|quarter|year|decade|century)",
+        unit,
+    ),
     (rf"{_PHASE}the (?:fiscal )?(?P<unit>weekend|week|month|quarter|year)", unit),
-    (rf"{_PHASE}(?:(?P<how>(?:the )?(?:last|next|this|past|previous|following|coming|same)|that) )?WEEKDAY(?: PART)?", weekday),
-    (rf"{_PHASE}(?P<how>(?:the )?(?:last|next|past|previous|following|coming|same)|this|that) MONTH", month_how),
-    (rf"{_PHASE}MONTH,? (?:of )?(?P<years>(?:the )?(?:previous|following|same) year|(?:this|last|next|that) year)", month_how),
-    (r"ABOUT?MANY UNITSs?(?P<orso> or so)? (?P<where>ago|earlier|later|afterwards|previously|from now|hence|(?:before|after)(?= ?(?:[.,;:)]|$)))", counted),
-    (r"an? (?:UNITS)s?(?P<orso> or so)? (?P<many>)(?P<where>ago|earlier|later|afterwards|previously|from now|hence|(?:before|after)(?= ?(?:[.,;:)]|$)))", counted),
+    (
+        rf"{_PHASE}(?:(?P<how>(?:the )?(?:last|next|this|past|previous|following|coming|same)|that) )?WEEKDAY(?: PART)?",
+        weekday,
+    ),
+    (
+        rf"{_PHASE}(?P<how>(?:the )?(?:last|next|past|previous|following|coming|same)|this|that) MONTH",
+        month_how,
+    ),
+    (
+        rf"{_PHASE}MONTH,? (?:of )?(?P<years>(?:the )?(?:previous|following|same) year|(?:this|last|next|that) year)",
+        month_how,
+    ),
+    (
+        r"ABOUT?MANY UNITSs?(?P<orso> or so)? (?P<where>ago|earlier|later|afterwards|previously|from now|hence|(?:before|after)(?= ?(?:[.,;:)]|$)))",
+        counted,
+    ),
+    (
+        r"an? (?:UNITS)s?(?P<orso> or so)? (?P<many>)(?P<where>ago|earlier|later|afterwards|previously|from now|hence|(?:before|after)(?= ?(?:[.,;:)]|$)))",
+        counted,
+    ),
     (r"the (?P<unit>day|week|month|year) (?P<how>before|after|earlier)(?= ?(?:[.,;:)]|$))", unit),
     (r"(?:the )?year[- ]end", year_end),
-    (r"(?:the )?(?:year-ago|year-earlier)(?: (?P<unit>quarter|period|month|week|half))?", a_year_ago),
-    (r"(?P<word>right now|now|currently|at present|nowadays|recently|lately|the recent past|not long ago|long ago)", reference),
+    (
+        r"(?:the )?(?:year-ago|year-earlier)(?: (?P<unit>quarter|period|month|week|half))?",
+        a_year_ago,
+    ),
+    (
+        r"(?P<word>right now|now|currently|at present|nowadays|recently|lately|the recent past|not long ago|long ago)",
+        reference,
+    ),
     (r"in (?P<it>(?P<word>the (?:near |distant |foreseeable )?future))", reference),
-    (r"(?<=in )(?P<word>the past)(?! [0-9a-z]+ (?:years?|months?|weeks?|days?|decades?))", reference),
+    (r"at (?P<it>(?P<word>the|that) time)", at_the_time),
+    (r"(?:in|by|during|throughout) (?P<it>(?P<how>the) PART)", part_of_this_day),
+    (
+        r"(?<=in )(?P<word>the past)(?! [0-9a-z]+ (?:years?|months?|weeks?|days?|decades?))",
+        reference,
+    ),
     (r"(?<=on )the ORDINAL", day_number),
 ]

@@ -53,6 +53,8 @@ class Clock:
     def _dated(self, meaning: Meaning) -> Row:
         if meaning.relative is None:
             return stated(meaning)
+        if self._narrative and meaning.story:
+            return Row(meaning.story, "", "", "none")
         origin = self._origin(meaning)
         unknown = Row(meaning.value, "", "", "none")
         if origin is None:
@@ -74,11 +76,16 @@ class Clock:
             for days, grain in self._recent():
                 if meaning.like and grain != meaning.like:
                     continue
-                if coarsest(grain, meaning.grain):
+                if coarsest(grain, meaning.grain) and self._fits(days):
                     return days[0], days[0]
-            if self._last and not meaning.like:
+            at_once = meaning.type == "TIME" and not self._narrative
+            if self._last and not meaning.like and not at_once:
                 return self._last
         return self._published
+
+    def _fits(self, days: Days) -> bool:
+        """Tell whether days are the last mention, or lie within it: else it is not about them."""
+        return self._last is None or (self._last[0] <= days[0] and days[1] <= self._last[1])
 
     def _recent(self) -> Iterator[tuple[Days, str]]:
         yield from ((days, grain) for grain, days in reversed(self._mentions.items()))

@@ -47,7 +47,7 @@ def _either(names: object) -> str:
 _ONE = rf"(?:{_either(_TENS.split())})(?:[- ](?:{_either(_ONES.split()[1:10])}))?"
 _ONE += rf"|{_either(_ONES.split()[1:])}"
 _COUNT = rf"[0-9]{{1,4}}(?:,[0-9]{{3}}|\.[0-9]{{1,2}}| [1-3]/[2-4])?|(?:{_ONE})(?: hundred)?"
-_COUNT += r"|an? (?:hundred|dozen)"
+_COUNT = rf"(?:{_COUNT})(?:[- ]and[- ]a[- ]half)?|an? (?:hundred|dozen)|half an?"
 _VAGUE = r"(?:a )?(?:few|couple of|number of)|several|many|some|numerous|a couple"
 _ABBREVIATED = _either(name for name in MONTHS if len(name) < 5 and name not in ("may", "june"))
 _FULL = _either(name for name in MONTHS if len(name) >= 5 or name in ("may", "june", "july"))
@@ -99,7 +99,9 @@ def _group(found: re.Match[str], used: Counter[str]) -> str:
     return rf"(?P<{name}{again}>{FRAGMENTS[found[1]]})"
 
 
-_BLANKS = {ord(blank): " " for blank in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u2028\u2029\u202f\u2009"}
+_BLANKS = {
+    ord(blank): " " for blank in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u2028\u2029\u202f\u2009"
+}
 _PLAIN = str.maketrans("‘’ʼ‐‑‒–—−ſ", "'''------s") | _BLANKS
 
 
@@ -118,7 +120,12 @@ def number(words: str) -> float | None:
     >>> number("twenty-four"), number("a dozen"), number("2 1/2"), number("several")
     (24, 12, 2.5, None)
     """
-    words = words.replace(",", "").strip()
+    words = re.sub(r"[- ]+", " ", words.replace(",", "").strip())
+    if words.endswith(" and a half"):
+        whole = number(words.removesuffix(" and a half"))
+        return None if whole is None else whole + 0.5
+    if words.startswith("half a"):
+        return 0.5
     if words in ("a", "an", "the", ""):
         return 1
     if words.endswith("couple of") or words.endswith("couple"):
