@@ -100,7 +100,7 @@ class Words:
 
     def __init__(self, listed: Mapping[str, Iterable[str]]) -> None:
         self._listed = {kind: frozenset(forms) for kind, forms in listed.items()}
-        self.opening = self._of("opening")
+        self.opening = frozenset(form.lower() for form in self._of("opening"))
         self.prefix = self._of("prefix")
         self.month = self._of("month")
         ordinary = self._of("ordinary")
@@ -132,9 +132,9 @@ class Words:
 
     @cached_property
     def joint(self) -> re.Pattern[str]:
-        """Find a word that joins two parts of a name."""
+        """Find the words that join two parts of a name."""
         joining = "|".join(sorted(map(re.escape, self._of("joining")))) or "(?!)"
-        return re.compile(rf"\s+(?:{joining})\s+{_ARTICLES}")
+        return re.compile(rf"\s+(?:(?:{joining})\s+{_ARTICLES})+")
 
 
 def find_units(shape: str, words: Words) -> Iterator[Unit]:
