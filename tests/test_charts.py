@@ -19,6 +19,7 @@ from PIL import Image
 from communique import charts, findings
 from communique.charts.base import STYLE, shorten
 from tests.invented import NAMES, Tables, tables_of
+from tests.test_time_chart import marks_of
 
 Draw = Callable[[Tables], charts.Figure]
 
@@ -29,7 +30,7 @@ CHARTS: dict[str, Draw] = {
     "strips": lambda t: charts.tone_strips(t.scores, t.documents, "Title"),
     "by issue": lambda t: charts.tone_by_issue_plot(t.toned, t.documents, "Title", NAMES),
     "instruments": lambda t: charts.instrument_plot(t.scores, t.documents, "Title"),
-    "timeline": lambda t: charts.timeline_plot(t.events, t.documents, "Title"),
+    "timeline": lambda t: charts.timeline_plot(marks_of(t), t.documents, "Title"),
 }
 SIZES = [1, 3, 8, 40]
 # These draw so many documents at most, the same for 8 and for 40.
@@ -180,13 +181,3 @@ def test_few_words_and_very_long_ones(canvases: list[Canvas]) -> None:
     assert charts.clouds(words, documents, "T", "C").png
     assert charts.clouds(words.head(1), documents, "T", "C").png
     assert len(canvases) == 2
-
-
-def test_short_names_lie_and_long_ones_stand(canvases: list[Canvas]) -> None:
-    tables = tables_of(2)
-    for sources in (["Post", "Gazette"], ["Ruritania Post", "Gazette"]):
-        charts.timeline_plot(tables.events, tables.documents.assign(source=sources), "T")
-    lying, standing = (canvas.axes[1].get_xticklabels()[0] for canvas in canvases)
-    assert (lying.get_rotation(), standing.get_rotation()) == (0, 90)
-    texts = measure(canvases[0])
-    assert all(within(box, canvases[0].bbox.padded(1)) for box in texts.values())

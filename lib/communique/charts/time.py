@@ -1,93 +1,215 @@
-"""The figure of time: dated events, and which text points to each."""
+"""The figure of time: what texts say and what the record knows, in lanes along one axis."""
 
 from calendar import monthrange
-from textwrap import wrap
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any
 
 import matplotlib as mpl
-import matplotlib.dates
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from matplotlib.patches import Polygon, Rectangle
 
+from communique.charts.axis import Scale
 from communique.charts.base import (
-    CHARACTER,
+    DPI,
     FAINT,
     GREY,
     INK,
-    MOST_HUES,
     PAPER,
     STYLE,
     WIDTH,
     Figure,
-    Key,
     finish,
-    key,
     nothing,
 )
-from communique.compare.base import records
+from communique.charts.labels import font
+from communique.charts.lanes import lay_out
+from communique.charts.page import Box, Page, Shape, Words
+from communique.charts.told import Mark, Told, off_axis, on_axis, read_marks, short_day
+from communique.compare.base import label_documents
 
-LABEL_WIDTH = 44  # characters
-ROW = 0.32  # inches: two lines of a label
+HALF, TIP = 0.042, 0.07  # inches: half the height of a bar, the point of an open end
+PAD = 0.03  # inches of paper left and right of a label
+MOST_TOLD = 60  # entries in the alternative text
+OFF_AXIS = {"undated": "Without a day", "hypothetical": "What could or should be"}
+BASES = {"stated": "stated", "resolved": "worked out", "background": "record", "none": "bounds"}
+TINT = "#f1efe8"
+LINES: dict[str, dict[str, Any]] = {
+    "axis": {"color": INK, "lw": 1.0},
+    "tick": {"color": INK, "lw": 0.8},
+    "guide": {"color": "#bdbdbd", "lw": 0.6},
+    "minor": {"color": GREY, "lw": 0.6},
+    "rule": {"color": FAINT, "lw": 0.6},
+}
+LAYERS = {"axis": 4, "tick": 4, "minor": 4, "guide": 1, "rule": 1}
 
 
-class Event(NamedTuple):
-    """Hold a row of the figure."""
+def timeline_plot(
+    marks: pd.DataFrame, documents: pd.DataFrame, title: str, width: float = WIDTH
+) -> Figure:
+    """Draw what `time_marks` lists: the record above an axis, a lane for each text below it.
 
-    event: str
-    earliest: str
-    latest: str
-    basis: str
-    docs: tuple[str, ...]
-
-
-def timeline_plot(events: pd.DataFrame, documents: pd.DataFrame, title: str) -> Figure:
-    """Draw dated events as rows in order of time, and beside them which text points to each.
-
-    `events` comes from `build_timeline`: event, earliest, latest, basis, docs. With more than
-    eight documents the number of texts stands beside each event.
+    What has no place on the axis, and what only could or should be, stands below in the order
+    of the text. `width` is in inches.
     """
-    if events.empty:
+    if marks.empty:
         return nothing(title)
-    ordered = events.sort_values(["earliest", "latest", "event"], ascending=False)
-    rows = [Event(*row) for row in records(ordered, *Event._fields)]
-    shown = key(documents, {doc for row in rows for doc in row.docs})
+    page = lay_out(marks, documents, width)
     with mpl.rc_context(STYLE):
-        canvas, ax, side = _canvas(len(rows), shown)
-        for place, row in enumerate(rows):
-            _mark(ax, row, place)
-        ax.set_yticks(range(len(rows)), [_label(row) for row in rows], fontsize=8)
-        ax.set_ylim(-0.7, len(rows) - 0.3)
-        _dress(ax)
-        _point(side, rows, shown)
-        caption = (
-            "Filled mark: the text itself gives the date. Hollow mark: only the public record "
-            "does. Right: a coloured dot where words of the text touch on the event."
+        return finish(_draw(page), title, _caption(page), _alt(marks, documents))
+
+
+def _draw(page: Page) -> Canvas:
+    canvas = Canvas(figsize=(page.width, page.height), dpi=DPI)
+    ax = canvas.add_axes((0, 0, 1, 1))
+    ax.set(xlim=(0, page.width), ylim=(page.height, 0))
+    ax.set_axis_off()
+    for box in page.boxes:
+        _hide(ax, box)
+    if page.strip:
+        left, top, right, bottom = page.strip
+        ax.add_patch(Rectangle((left, top), right - left, bottom - top, color=TINT, lw=0, zorder=3))
+    for line in page.lines:
+        ax.plot(
+            [line.x0, line.x1], [line.y0, line.y1], zorder=LAYERS[line.kind], **LINES[line.kind]
         )
-        if len(documents) > MOST_HUES:
-            caption = caption.replace("a coloured dot where", "in how many texts")
-        told = "; ".join(f"{when(row.earliest, row.latest)} {row.event}" for row in reversed(rows))
-        return finish(canvas, title, caption, f"Events in order: {told}.")
+    for words in page.words:
+        _write(ax, words)
+    for shape in page.shapes:
+        _mark(ax, shape)
+    return canvas
 
 
-def _canvas(rows: int, shown: Key) -> tuple[Canvas, Axes, Axes]:
-    """Make the axes of time and, right of them, those of the documents."""
-    few = _few(shown)
-    names = max((len(shown.short(doc)) for doc in few), default=0) * CHARACTER
-    high, wide = (names, 0.25) if _upright(shown) else (0.2, 0.6)
-    canvas = Canvas(figsize=(WIDTH, 0.9 + high + ROW * max(rows, 2)), layout="constrained")
-    ax, side = canvas.subplots(1, 2, sharey=True, width_ratios=[4.0, 0.5 + wide * len(few)])
-    return canvas, ax, side
+def _write(ax: Axes, words: Words) -> None:
+    ax.text(
+        words.left,
+        words.middle,
+        words.text,
+        va="center_baseline",
+        fontproperties=font(words.style),
+        color=words.colour,
+        zorder=4,
+    )
 
 
-def _few(shown: Key) -> list[str]:
-    return shown.docs if len(shown.labels) <= MOST_HUES else []
+def _hide(ax: Axes, box: Box) -> None:
+    """Hide the hairlines and the bar behind a label."""
+    size = (box.x1 - box.x0 + 2 * PAD, box.y1 - box.y0)
+    ax.add_patch(Rectangle((box.x0 - PAD, box.y0), *size, color=PAPER, lw=0, zorder=3))
 
 
-def _upright(shown: Key) -> bool:
-    """Tell whether the documents' names need to stand upright beside one another."""
-    return len(shown.docs) > 3 or any(len(shown.short(doc)) > 9 for doc in shown.docs)
+def _mark(ax: Axes, shape: Shape) -> None:
+    filled = shape.colour if shape.basis == "stated" else PAPER
+    if shape.point:
+        half: dict[str, Any] = {
+            "fillstyle": "left",
+            "mfc": shape.colour,
+            "markerfacecoloralt": PAPER,
+        }
+        style = half if shape.basis == "resolved" else {"mfc": filled}
+        middle = (shape.low + shape.high) / 2
+        ax.plot([middle], [shape.middle], "o", ms=6.2, mec=shape.colour, mew=1.1, zorder=5, **style)
+        return
+    ax.add_patch(
+        Polygon(
+            _outline(shape),
+            facecolor=filled,
+            edgecolor=shape.colour,
+            lw=1.0,
+            ls=(0, (2, 1.2)) if shape.fuzzy else "-",
+            hatch="//////" if shape.basis == "resolved" else None,
+            zorder=2,
+        )
+    )
+
+
+def _outline(shape: Shape) -> list[tuple[float, float]]:
+    """Give the corners of a bar; an open end is a point."""
+    low, high, y = shape.low, shape.high, shape.middle
+    left = [(low + TIP, y + HALF), (low, y), (low + TIP, y - HALF)]
+    right = [(high - TIP, y - HALF), (high, y), (high - TIP, y + HALF)]
+    if not shape.open_left:
+        left = [(low, y + HALF), (low, y - HALF)]
+    if not shape.open_right:
+        right = [(high, y - HALF), (high, y + HALF)]
+    return left + right
+
+
+def _caption(page: Page) -> str:
+    """Explain the forms that occur, and say what was left out."""
+    told = (
+        "Above the axis the public record (grey: no text touches on it), below it what each text "
+        "says, with the number of its sentence. Filled: the text gives the day; half-filled or "
+        "hatched: worked out from its words; hollow: only the record or the day of publication. "
+        "A bar runs from the earliest to the latest day, dashed where these are no more than "
+        "bounds, pointed where an end is open."
+    )
+    if not page.scale:
+        told = "Words that place something in time, with the number of their sentence."
+    notes = "".join(f" {note[0].upper()}{note[1:]}." for note in page.notes)
+    return told + _widened(page.scale) + notes
+
+
+def _widened(scale: Scale | None) -> str:
+    """Say which stretch is drawn wider, and how much."""
+    if not scale or scale.focus < 0:
+        return ""
+    wide = scale.parts[scale.focus]
+    days = [date.fromordinal(int(day)).isoformat() for day in (wide.first + 1, wide.last)]
+    ratios = [round(wide.scale / part.scale) for part in scale.parts if part is not wide]
+    times = " and ".join(f"{ratio} times" for ratio in ratios)
+    return f" {short_day(*days)} is drawn {times} as wide as what lies beside it."
+
+
+def _alt(marks: pd.DataFrame, documents: pd.DataFrame) -> str:
+    """Tell the entries of the axis in order of time, then the others in order of the text."""
+    rows, labels = read_marks(marks), label_documents(documents)
+    told = sorted(on_axis(rows), key=lambda entry: _begin(entry.mark))
+    pointed: dict[str, list[str]] = {}
+    for entry in told:
+        if entry.mark.doc and entry.mark.kind == "event":
+            pointed.setdefault(entry.mark.event, []).append(_place(entry.mark, labels))
+    parts = [
+        _told(entry, labels, pointed)
+        for entry in told
+        if not (entry.mark.doc and entry.mark.kind == "event")
+    ]
+    dated = f"In order of time: {_listed(parts)}." if parts else "Nothing has a day."
+    return " ".join([dated, *(_hints(rows, lane, labels) for lane in OFF_AXIS)]).strip()
+
+
+def _told(entry: Told, labels: dict[str, str], pointed: dict[str, list[str]]) -> str:
+    mark = entry.mark
+    day = when(mark.earliest, mark.latest)
+    if mark.kind == "publication":
+        return f"{day} {labels[mark.doc]} is published"
+    if mark.doc:
+        words = " ".join(text for text, style in entry.label if style == "words")
+        return f"{day} {words} ({_place(mark, labels)}, {BASES[mark.basis]})"
+    where = ", ".join(pointed.get(mark.event, [])) or "no text"
+    return f"{day} {entry.label[-1].text} (record; {where})"
+
+
+def _begin(mark: Mark) -> tuple[str, str]:
+    return mark.earliest or mark.latest, mark.latest
+
+
+def _place(mark: Mark, labels: dict[str, str]) -> str:
+    return f"{labels[mark.doc]}, sentence {mark.sentence}"
+
+
+def _hints(rows: list[Mark], lane: str, labels: dict[str, str]) -> str:
+    parts = [
+        f"{labels[doc]}, {kind}: {', '.join(label[0].text for label in own)}"
+        for (doc, kind), own in off_axis(rows, lane).items()
+    ]
+    return f"{OFF_AXIS[lane]}: {_listed(parts)}." if parts else ""
+
+
+def _listed(parts: list[str]) -> str:
+    more = len(parts) - MOST_TOLD
+    return "; ".join(parts[:MOST_TOLD]) + (f"; and {more} more" if more > 0 else "")
 
 
 def when(earliest: str, latest: str) -> str:
@@ -96,6 +218,8 @@ def when(earliest: str, latest: str) -> str:
     >>> when("2024-04-24", "2024-04-26"), when("2022-02-24", ""), when("2024-05-01", "2024-05-31")
     ('2024-04-24 to 26', 'since 2022-02-24', '2024-05')
     """
+    if not earliest:
+        return f"by {latest}"
     if not latest:
         return f"since {earliest}"
     if earliest == latest:
@@ -109,51 +233,3 @@ def when(earliest: str, latest: str) -> str:
 
 def _last_day(day: str) -> int:
     return monthrange(int(day[:4]), int(day[5:7]))[1]
-
-
-def _label(row: Event) -> str:
-    """Write the date and the event on at most two lines."""
-    told = f"{when(row.earliest, row.latest)} · {row.event}"
-    return "\n".join(wrap(told, LABEL_WIDTH, max_lines=2, placeholder=" …"))
-
-
-def _mark(ax: Axes, row: Event, place: int) -> None:
-    solid = row.basis != "background"
-    days = np.array([row.earliest, row.latest or row.earliest], dtype="datetime64[D]")
-    ax.plot(days, [place, place], lw=4, color=INK if solid else GREY, zorder=2)
-    ax.plot(days[:1], [place], "o", ms=7, mec=INK, mfc=INK if solid else PAPER, zorder=3)
-    if not row.latest:
-        # It goes on.
-        ax.plot(days[:1] + np.timedelta64(45, "D"), [place], ">", ms=5, color=INK)
-        ax.plot(days[:1] + np.array([0, 45], dtype="timedelta64[D]"), [place, place], color=INK)
-
-
-def _dress(ax: Axes) -> None:
-    dates: Any = mpl.dates  # its classes have no types
-    locator = dates.AutoDateLocator(minticks=3, maxticks=8)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator))
-    ax.grid(axis="x", color=FAINT, lw=0.5)
-
-
-def _point(side: Axes, rows: list[Event], shown: Key) -> None:
-    """Say beside each event which texts point to it."""
-    few = _few(shown)
-    for place, row in enumerate(rows):
-        for column, doc in enumerate(few):
-            mark, hue = ("o", shown.hue[doc]) if doc in row.docs else ("_", FAINT)
-            side.plot(column, place, mark, ms=7, color=hue)
-        if not few and row.docs:
-            side.text(0, place, str(len(row.docs)), ha="center", va="center", fontsize=8)
-    side.set_xticks(
-        range(len(few)),
-        [shown.short(doc) for doc in few],
-        fontsize=8,
-        rotation=90 * _upright(shown),
-    )
-    for tick, doc in zip(side.get_xticklabels(), few, strict=True):
-        tick.set_color(shown.hue[doc])
-    side.set_xlim(-0.7, max(len(few), 1) - 0.3)
-    side.xaxis.tick_top()
-    side.tick_params(length=0)
-    side.spines[:].set_visible(False)
