@@ -1,0 +1,131 @@
+"""Name the speakers of a document: full names for short ones, names for pronouns."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+__all__ = ["Mention", "name_speakers"]
+
+REACH = 1_500
+OPENING_WORDS = 60
+ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+PARTY = re.compile(r"\s*\([^()]*\)?,?$")
+POSSESSIVE = re.compile(r"['’]s?$")
+SHORT = 3
+HE, SHE = "he", "she"
+NOBODY = {"i", "we", "you", "it", "they", "who", "which", "that", "them", "her", "him", "whose"}
+BEFORE_NAME = re.compile(r"([\w.]+)\s+$")
+LINK = re.compile(r"\b(?:of|for|from|at|in|on|to|by|with|and)\s+(?:the\s+)?$")
+
+Span = tuple[int, int]
+
+
+class Mention(NamedTuple):
+    """A name in the text, the listed name it stands for ("" if none), and the word before it."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+    kind: str
+    before: str
+    opens: bool
+
+
+def name_speakers(
+    sources: Mapping[Span, str], mentions: Sequence[Mention], hints: Mapping[str, str]
+) -> dict[Span, str]:
+    """Give each source, by its span, the name of the speaker ("" where nothing fits).
+
+    A name stands for the person that the list, or the text by a fuller name, says it is. “He” and
+    “she” stand for the last speaker, or the last person that opens a sentence, whichever is nearer,
+    then for the nearest other person, unless a title (Mr., Ms.) speaks against it. A source
+    without a name is named by its own words.
+    """
+    people = _People(mentions, hints)
+    named: dict[Span, str] = {}
+    for span in sorted(sources):
+        named[span] = people.name(span, sources[span])
+    return named
+
+
+class _People:
+    def __init__(self, mentions: Sequence[Mention], hints: Mapping[str, str]) -> None:
+        self._mentions = sorted(mentions)
+        self._starts = [mention.start for mention in self._mentions]
+        self._full = dict(_full_names(self._mentions))
+        self._spoken: list[tuple[int, str]] = []
+        self._persons: set[str] = set()
+        self._gender: dict[str, str] = {}
+        for mention in self._mentions:
+            known = self._known(mention)
+            if mention.kind == "person" or (not mention.kind and " " in known):
+                self._persons.add(known)
+            if hint := hints.get(mention.before.lower()):
+                self._gender.setdefault(known, hint)
+
+    def name(self, span: Span, text: str) -> str:
+        """Name one source; later sources may refer to it."""
+        word = text.lower()
+        if word in (HE, SHE):
+            found = self._antecedent(span[0], word)
+            if found:
+                self._gender.setdefault(found, word)
+        elif word in NOBODY:
+            return ""
+        else:
+            found = self._named(span, text)
+            if found in self._persons:
+                self._gender.setdefault(found, "")
+        if found in self._persons:
+            self._spoken.append((span[0], found))
+        return found
+
+    def _known(self, mention: Mention) -> str:
+        return mention.name or self._full.get(mention.text, mention.text)
+
+    def _inside(self, span: Span) -> list[Mention]:
+        first = bisect_left(self._starts, span[0])
+        return self._mentions[first : bisect_left(self._starts, span[1])]
+
+    def _named(self, span: Span, text: str) -> str:
+        bare = PARTY.sub("", text)
+        end = span[0] + len(bare)
+        heads = [one for one in self._inside(span) if one.end == end]
+        if heads and not LINK.search(text[: heads[0].start - span[0]]):
+            known = self._known(heads[0])
+            if known in self._persons or not text[: heads[0].start - span[0]].strip():
+                return known
+            if ARTICLE.fullmatch(text[: heads[0].start - span[0]]):
+                return known
+        return ARTICLE.sub("", POSSESSIVE.sub("", bare), count=1)
+
+    def _antecedent(self, place: int, word: str) -> str:
+        first = bisect_left(self._starts, place - REACH)
+        near = self._mentions[first : bisect_left(self._starts, place)]
+        persons = [(one.start, self._known(one), one.opens) for one in near]
+        persons = [one for one in persons if one[1] in self._persons and self._fits(one[1], word)]
+        leading = [(start, name) for start, name, opens in persons if opens]
+        leading += [one for one in self._spoken[-5:] if self._fits(one[1], word)]
+        recent = [one for one in leading if one[0] >= place - REACH]
+        return max(recent)[1] if recent else persons[-1][1] if persons else ""
+
+    def _fits(self, name: str, word: str) -> bool:
+        return self._gender.get(name, "") in ("", word)
+
+
+def _full_names(mentions: Iterable[Mention]) -> Iterator[tuple[str, str]]:
+    """Give the fuller name for each short one that stands on no list: the first that has it."""
+    seen: dict[str, str] = {}
+    for mention in mentions:
+        words = mention.text.split()
+        known = mention.name or mention.text
+        if len(words) < 2 or mention.kind not in ("", "person") or len(words) > SHORT + 1:
+            continue
+        seen.setdefault(words[-1], known)
+    for mention in mentions:
+        words = mention.text.split()
+        if len(words) > 1 and mention.kind in ("", "person") and len(words) <= SHORT:
+            seen.setdefault(words[0], mention.name or mention.text)
+    yield from seen.items()
