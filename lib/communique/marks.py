@@ -1,7 +1,7 @@
 """Turn dates, clues and the record into marks that a figure of time can draw."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from textwrap import shorten
 from typing import Any
 
@@ -18,6 +18,7 @@ CLUE = ["doc", "sentence", "start", "end", "text", "kind", "basis", "earliest", 
 DATE = [*CLUE[:5], "basis", "earliest", "latest", "mod"]
 IN_TIME = {"date", "vague", "future"}  # kinds of clue that belong on an axis if they have a bound
 LABEL_WIDTH = 36  # characters
+EXCERPT = 60  # characters of a sentence around a date
 
 Place = tuple[str, int, int, int, str]  # doc, sentence, start, end, text
 
@@ -38,7 +39,8 @@ def time_marks(
     - doc: the text the mark belongs to; "" for the record itself
     - sentence, start, end, text: the words in the text; 0, 0, 0, "" for the record and for the
       day of publication
-    - label: at most 36 characters to stand beside the mark
+    - label: at most 36 characters to stand beside the mark; for a date at most 60, the words of
+      its sentence around it
     - kind: event (of the record), publication, or a kind of clue (date, vague, duration, set,
       order, ongoing, future, hypothetical)
     - basis: stated, resolved, background or none
@@ -67,7 +69,8 @@ def time_marks(
 def _row(place: Place, kind: str, basis: str, when: tuple[str, str], **more: Any) -> dict[str, Any]:
     row = dict(zip(MARKS[:5], place, strict=True)) | {"kind": kind, "basis": basis}
     row |= {"earliest": when[0], "latest": when[1], "fuzzy": False, "event": "", "url": ""} | more
-    return row | {"label": shorten(more.get("label", place[4]), LABEL_WIDTH, placeholder=" …")}
+    wide = EXCERPT if kind == "date" else LABEL_WIDTH
+    return row | {"label": shorten(more.get("label", place[4]), wide, placeholder=" …")}
 
 
 def _recorded(links: pd.DataFrame, chronology: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -111,14 +114,40 @@ def _dated(
     points = dates[dates["type"].isin(["DATE", "TIME"])]
     known = points[(points["earliest"] != "") | (points["latest"] != "")]
     firm, unsure = part_dates(known, sentences, clues)
-    find = _Finder(links)
+    find, around = _Finder(links), _excerpts(sentences)
     for part, lane in ((firm, "dated"), (unsure, "hypothetical")):
         kind = "date" if lane == "dated" else lane
         for doc, sentence, start, end, text, basis, earliest, latest, mod in records(part, *DATE):
             place, when = (doc, sentence, start, end, text), (earliest, latest)
             fuzzy = bool(mod) or not (earliest and latest)
-            event = find.event(doc, start, end)
-            yield _row(place, kind, basis, when, fuzzy=fuzzy, lane=lane, event=event)
+            told = {"fuzzy": fuzzy, "lane": lane, "event": find.event(doc, start, end)}
+            label = around(place) if kind == "date" else text
+            yield _row(place, kind, basis, when, label=label, **told)
+
+
+def _excerpts(sentences: pd.DataFrame) -> Callable[[Place], str]:
+    """Give a function that finds the words of the sentence around a place."""
+    columns = ["doc", "sentence", "start", "text"]
+    rows = {(doc, number): (at, text) for doc, number, at, text in records(sentences, *columns)}
+
+    def around(place: Place) -> str:
+        doc, number, start, end, text = place
+        at, told = rows.get((doc, number), (start, text))
+        return _excerpt(told, start - at, end - at)
+
+    return around
+
+
+def _excerpt(told: str, start: int, end: int) -> str:
+    """Cut the begin off a sentence whose date stands late; the end is cut by the label's width.
+
+    >>> _excerpt("The envoys of Ruritania and of Freedonia met in Strelsau on 3 May 2031.", 60, 70)
+    '… of Freedonia met in Strelsau on 3 May 2031.'
+    """
+    if end <= EXCERPT - 2:
+        return told
+    begin = told.find(" ", max(min(end - EXCERPT * 3 // 4, start - 1), 0), start)
+    return f"… {told[max(begin, 0) :].strip()}"
 
 
 def _hinted(

@@ -82,17 +82,31 @@ def off_axis(marks: Sequence[Mark], lane: str) -> dict[tuple[str, str], list[Lab
 
 def _label(group: Sequence[Mark]) -> Label:
     first = group[0]
-    runs: list[Run] = []
-    if not first.doc or first.kind in ("publication", "date"):
-        runs.append(Run(short_day(first.earliest, first.latest), "date"))
+    day = Run(short_day(first.earliest, first.latest), "date")
     if first.kind == "publication":
-        return (*runs, Run("published", "words"))
+        return (day, Run("published", "words"))
     if not first.doc:
-        return (*runs, Run(_words(first), "words"))
+        return (day, Run(_words(first), "words"))
+    runs: list[Run] = []
     for words, numbers in _cited(group):
-        quoted = words if first.kind == "date" else f"“{words}”"
-        runs += [Run(quoted, "words"), Run(numbers, "number")]
+        runs += _said(first, words, day) if first.kind == "date" else [Run(f"“{words}”", "words")]
+        runs.append(Run(numbers, "number"))
     return tuple(runs)
+
+
+def _said(mark: Mark, words: str, day: Run) -> list[Run]:
+    """Set off a date in the words around it; one that had to be worked out stands before them."""
+    own = " ".join(mark.text.split())
+    before, found, after = words.partition(own)
+    if mark.basis != "stated" or not found:
+        return [day, Run(words, "words")]
+    point = after[: len(after) - len(after.lstrip(".,;:!?)”’"))]
+    rest = [before.strip(), found + point, after[len(point) :].strip()]
+    return [
+        Run(text, style)
+        for text, style in zip(rest, ("words", "date", "words"), strict=True)
+        if text
+    ]
 
 
 def _words(mark: Mark) -> str:
