@@ -20,6 +20,7 @@ SEEN_FROM_PAST = r"(?i)(?:would|was|were|had|agreed|promised|pledged|vowed|plann
 APART = {"date", "order"}  # kinds whose neighbours stay two clues
 MODALS = {"could", "could have", "would", "should", "will"}  # groups of cues
 REFERENCES = {"PRESENT_REF": "ongoing", "PAST_REF": "vague", "FUTURE_REF": "future"}
+BLANK = re.compile(r"\s*")
 MEASURED = re.compile(r"(?:after|before|later|earlier|prior)\b", re.IGNORECASE)
 
 
@@ -82,10 +83,9 @@ def _inside(dates: list[_Clue], base: int, text: str) -> list[_Clue]:
 
 
 def _in_sentence(text: str, cues: TimeCues, dates: list[_Clue]) -> list[_Clue]:
-    grown = list(_measured(text, [*_grown(text, cues, dates), *dates], cues))
-    chosen = _joined(text, _longest(grown))
+    chosen = _longest(_measured(text, [*_grown(text, cues, dates), *dates], cues))
     unsure = any(c.kind == "hypothetical" and c.group in MODALS for c in chosen)
-    return [c for c in chosen if not (unsure and c.group == "if")]
+    return _joined(text, [c for c in chosen if not (unsure and c.group == "if")])
 
 
 def _grown(text: str, cues: TimeCues, dates: list[_Clue]) -> Iterator[_Clue]:
@@ -126,11 +126,12 @@ def _only_a_date(seen: Reach, start: int, end: int, dates: list[_Clue]) -> bool:
 def _measured(text: str, clues: list[_Clue], cues: TimeCues) -> Iterator[_Clue]:
     """Take along what stands before: “almost” six hours, “two days” after the vote."""
     about = {hit.end: hit.start for hit in cues.lists["about"].find(text)}
-    lengths = {c.end: c.start for c in clues if c.kind == "duration"}
+    ends = [(c.start, BLANK.match(text, c.end)) for c in clues if c.kind == "duration"]
+    lengths = [(start, gap.end()) for start, gap in ends if gap and MEASURED.match(text, gap.end())]
     for clue in clues:
         start = clue.start
-        if clue.kind == "order" and MEASURED.match(text, start):
-            start = lengths.get(len(text[:start].rstrip()), start)
+        if clue.kind == "order":
+            start = min((s for s, at in lengths if s < start <= at < clue.end), default=start)
         if clue.kind == "duration" or start < clue.start or clue.group == "so long after":
             start = about.get(len(text[:start].rstrip()), start)
         yield clue._replace(start=start)

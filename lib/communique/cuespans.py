@@ -131,10 +131,15 @@ def _verb(seen: Reach, start: int, end: int) -> int | None:
     """Pass auxiliaries, adverbs, and a subject after a modal that opens a question."""
     if seen.text[start].isupper() and re.search(r"\w", seen.text[:start]):
         return None  # a month, or a name
+    asked = end + 2 if seen.text[start:end].lower() in _MODALS else end
     last = None
     for word in _words(seen.text, end, _MOST, _JOINING):
         form = word[0].lower()
-        if form in _AUXILIARY or form in _SUBJECTS or form.endswith("ly"):
+        if (
+            form in _AUXILIARY
+            or form.endswith("ly")
+            or (form in _SUBJECTS and word.start() < asked)
+        ):
             last = word.end() if form in {"be", "been", "have"} else last
         elif form in _POINTING | _PLACING or not word[0][0].islower():
             break
@@ -150,7 +155,10 @@ def _ing(seen: Reach, start: int, end: int) -> int | None:
 
 
 def _word(seen: Reach, start: int, end: int) -> int | None:
-    return next((word.end() for word in _words(seen.text, end, 1, _JOINING)), end)
+    if start == 0 and seen.text[end : end + 1] == ",":
+        return None  # “Still, …” tells no time
+    words = _words(seen.text, end, 1, _JOINING | _POINTING | _PLACING)
+    return words[0].end() if words else end
 
 
 _RULES: dict[str, Callable[[Reach, int, int], int | None]] = {
