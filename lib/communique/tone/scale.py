@@ -12,8 +12,8 @@ weaken what stands in their reach. Both kinds are rows of one file, data/lexicon
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import fsum
 from pathlib import Path
 from typing import NamedTuple
@@ -34,7 +34,6 @@ EITHER = ["01", "02"]  # statements and appeals: hopeful or gloomy, for peace or
 REACHES = {"": (0, True), "after": (8, True), "before": (-8, True)}
 REACHES |= {"rest": (60, False), "past": (-60, False)}
 HALF = 0.05
-WORD = re.compile(r"\w+")
 PAUSE = re.compile(r"[,;:()…]|\s[-–—]|[–—]|[.!?]+[\"”’')\]]*(?=\s)")
 
 
@@ -47,6 +46,9 @@ class _Group(NamedTuple):
     words: int  # how far it reaches; below zero: backwards
     clause: bool  # whether a pause ends its reach
     stops: bool  # whether it ends the reach of others
+
+
+_Factor = tuple[int, float, float]
 
 
 class _Scale(NamedTuple):
@@ -67,7 +69,9 @@ def read_scale(path: str | Path) -> Instrument:
 
     1. Find the phrases; of two that overlap, the longer counts.
     2. Multiply each weight by the factors of the phrases that reach it, the nearest first. What
-       is above zero by then takes the factor for cooperation, else the one for conflict.
+       is above zero by then takes the factor for cooperation, else the one for conflict. A
+       phrase that turns others (a factor below zero) turns the next one, and those behind it
+       that point the same way: “ease tensions and build trust” eases no trust.
     3. Sum the weights: s.
     4. The score is s·|s| / (s² + 0.05): a single mild word decides little, two events suffice.
 
@@ -118,29 +122,38 @@ def _words(text: str, scale: _Scale) -> Iterator[Word]:
             yield Word(hit.start, hit.end, round(weight, 4))
 
 
-def _factors(
-    text: str, hits: list[Hit], groups: list[_Group]
-) -> list[list[tuple[int, float, float]]]:
-    """Give, for each hit, the distances and factors of the hits that reach it."""
-    if not any(group.words for group in groups):
-        return [[] for _ in hits]
-    starts = [word.start() for word in WORD.finditer(text)]
-    pauses = [pause.start() for pause in PAUSE.finditer(text)]
-    firsts = [bisect_left(starts, hit.start) for hit in hits]
-    lasts = [bisect_left(starts, hit.end) for hit in hits]
-    found: list[list[tuple[int, float, float]]] = [[] for _ in hits]
-    for n, group in enumerate(groups):
-        step = 1 if group.words > 0 else -1
-        m = n + step
-        while group.words and 0 <= m < len(hits):
-            distance = firsts[m] - lasts[n] if step > 0 else firsts[n] - lasts[m]
-            first, last = sorted((n, m))
-            parted = bisect_left(pauses, hits[first].end) < bisect_left(pauses, hits[last].start)
-            if distance >= abs(group.words) or (group.clause and (parted or groups[m].stops)):
-                break
-            found[m].append((distance, group.on_cooperation, group.on_conflict))
-            m += step
+def _factors(text: str, hits: list[Hit], groups: list[_Group]) -> list[list[_Factor]]:
+    """Give, for each hit, the factors of the hits that reach it, with their distances."""
+    found: list[list[_Factor]] = [[] for _ in hits]
+    if any(group.words for group in groups):
+        gaps = [_gap(text[one.end : two.start]) for one, two in pairwise(hits)]
+        for n, group in enumerate(groups):
+            for m, distance in _reached(n, groups, gaps) if group.words else ():
+                found[m].append((distance, group.on_cooperation, group.on_conflict))
     return found
+
+
+def _gap(between: str) -> tuple[int, bool]:
+    """Count the words between two hits; say whether there is a pause."""
+    return len(between.split()), PAUSE.search(between) is not None
+
+
+def _reached(
+    n: int, groups: list[_Group], gaps: list[tuple[int, bool]]
+) -> Iterator[tuple[int, int]]:
+    """Walk from a hit as far as it reaches: the hits on the way and their distances."""
+    group, step = groups[n], 1 if groups[n].words > 0 else -1
+    turns = min(group.on_cooperation, group.on_conflict) < 0
+    distance, first = 0, 0.0
+    for m in range(n + step, len(groups) if step > 0 else -1, step):
+        words, pause = gaps[min(m, m - step)]
+        distance += words + 1
+        if distance > abs(group.words) or (group.clause and (pause or groups[m].stops)):
+            return
+        if turns and first * groups[m].weight < 0:
+            return
+        first = first or groups[m].weight
+        yield m, distance
 
 
 # ---------------------------------------------------------------- the file
