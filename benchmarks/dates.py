@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from communique.compare.base import records
 from communique.corpus import split_sentences
 from communique.dates import find_dates, read_holidays
 
@@ -84,7 +85,7 @@ def read_article(path: Path) -> Article:
 
 def sentences_of(article: Article) -> pd.DataFrame:
     """Split an article into sentences: paragraphs are parted by empty lines."""
-    rows = []
+    rows: list[tuple[str, int, int, str]] = []
     for block in PARAGRAPH.finditer(article.text):
         for start, end in split_sentences(block[0]):
             rows.append((article.name, len(rows) + 1, block.start() + start, block[0][start:end]))
@@ -129,7 +130,8 @@ def score(articles: list[Article], found: dict[str, list[Timex]]) -> dict[str, f
 def errors(article: Article, found: list[Timex]) -> list[str]:
     """Tell what is missed, wrong or too much in an article."""
     pairs = pair(article.gold, found)
-    lines = [("MISS", one, None) for one in article.gold if one not in [p[0] for p in pairs]]
+    lines: list[tuple[str, Timex | None, Timex | None]] = []
+    lines += [("MISS", one, None) for one in article.gold if one not in [p[0] for p in pairs]]
     lines += [("MORE", None, two) for two in found if two not in [p[1] for p in pairs]]
     for one, two in pairs:
         if one.value != two.value:
@@ -173,8 +175,8 @@ def main() -> None:
     table = find_dates(sentences, documents, anchor, holidays)
     seconds = time.perf_counter() - began
     found: dict[str, list[Timex]] = {article.name: [] for article in articles}
-    for row in table.itertuples():
-        found[str(row.doc)].append(Timex(row.start, row.end, row.type, row.value, row.text))  # type: ignore[arg-type]
+    for doc, *held in records(table, "doc", "start", "end", "type", "value", "text"):
+        found[doc].append(Timex(*held))
     figures = score(articles, found) | {"articles per second": round(len(articles) / seconds, 1)}
     if arguments.errors:
         print(*(line for a in articles for line in errors(a, found[a.name])), sep="\n")

@@ -1,12 +1,12 @@
 """Rules for times of day."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from communique.dates.counting import day_of_month, part_of_day, weekday_of
 from communique.dates.meaning import Found, Meaning, Reading
-from communique.dates.relative_rules import PARTS
+from communique.dates.modifiers import PARTS
 from communique.dates.words import MONTHS, WEEKDAYS
 
 __all__ = ["RULES"]
@@ -25,7 +25,7 @@ def _time(found: Found) -> str:
     hour, _, minute = found["clock"].replace(".", ":").partition(":")
     number = int(hour)
     half = found["half"].replace(".", "")
-    if half and number > 12 or number > 24:
+    if (half and number > 12) or number > 24:
         return ""
     if (half == "pm" or "afternoon" in half or "evening" in half) and number < 12:
         number += 12
@@ -67,9 +67,10 @@ def part(found: Found) -> Reading:
     return _on_day(found, PARTS[found["part"]])
 
 
-_ZONE = r"(?: \(?(?:e[sd]t|p[sd]t|c[sd]t|m[sd]t|gmt|utc|bst|cet|local time|eastern time|et|eastern)\)?)?"
+_ZONE = r"(?: \(?(?:[ecmp][sd]t|gmt|utc|bst|cet|et|local time|eastern(?: time)?)\)?)?"
 _DAYS = (
-    r"(?:,? (?:on )?(?:(?P<near>today|yesterday|tomorrow)|(?:(?P<how>last|next|this) )?WEEKDAY(?:,? MONTH DAY(?:,? YEAR)?)?"
+    r"(?:,? (?:on )?(?:(?P<near>today|yesterday|tomorrow)|(?:(?P<how>last|next"
+    r"|this) )?WEEKDAY(?:,? MONTH DAY(?:,? YEAR)?)?"
     r"|MONTH DAY(?:,? YEAR)?|DAY(?: of)? MONTH(?:,? YEAR)?))?"
 )
 _OF_DAY = r"(?:WEEKDAY,? )?(?:DAY MONTH(?:,? YEAR)?)"

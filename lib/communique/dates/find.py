@@ -9,7 +9,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from communique.compare.base import records
-from communique.dates import calendar_rules, clock_rules, period_rules, relative_rules
+from communique.dates import (
+    clock_rules,
+    day_rules,
+    distance_rules,
+    near_rules,
+    period_rules,
+    year_rules,
+)
 from communique.dates.holidays import Finder, make_finder
 from communique.dates.meaning import Found, Meaning, Reading
 from communique.dates.resolve import Clock, Days
@@ -26,7 +33,7 @@ ANCHORS = ("document", "narrative", "none")
 
 _RULES: list[tuple[re.Pattern[str], Rule]] = [
     (compile_rule(rule), read)
-    for rules in (calendar_rules, relative_rules, period_rules, clock_rules)
+    for rules in (day_rules, year_rules, period_rules, near_rules, distance_rules, clock_rules)
     for rule, read in rules.RULES
 ]
 
@@ -100,6 +107,14 @@ def stated_dates(dates: pd.DataFrame) -> pd.DataFrame:
     return dates[kept & (dates["earliest"] != "")].reset_index(drop=True)
 
 
+# Without any of these no rule fits; it saves time, for most sentences have none.
+_HINT = re.compile(
+    r"[0-9]|day|week|month|year|time|past|now|late|future|hour|minute|second|night|morning|noon"
+    r"|evening|quarter|decade|centur|spring|summer|autumn|fall|winter|present|recent|long|thousand|teen|twenty"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|curr|annual|dail|hourly|tomorrow"
+)
+
+
 def spans(text: str, finder: Finder) -> list[Span]:
     """Find the expressions of a text; the leftmost and longest win, then the first rule."""
     folded = fold(text)
@@ -135,7 +150,7 @@ def _readings(
 ) -> list[tuple[int, int, Callable[[], Reading]]]:
     """List what may be read: start, minus end, and the reading, which is not yet done."""
     hits = [(start, -end, _given(meaning)) for start, end, meaning in finder(text, folded)]
-    for rule, read in _RULES:
+    for rule, read in _RULES if _HINT.search(folded) else []:
         it = "it" if "it" in rule.groupindex else 0
         for match in rule.finditer(folded):
             hits.append((match.start(it), -match.end(it), _later(read, match, text, folded)))

@@ -13,7 +13,7 @@ from communique.dates.counting import fixed
 from communique.dates.meaning import Meaning
 from communique.dates.tense import way_of
 from communique.dates.words import WEEKDAYS
-from communique.patterns import PatternError, compile_patterns
+from communique.patterns import Hit, PatternError, compile_patterns
 from communique.tables import read_rows
 
 __all__ = ["HolidayError", "day_in", "make_finder", "read_holidays"]
@@ -94,10 +94,9 @@ def make_finder(holidays: pd.DataFrame | None) -> Finder:
 
 
 def _find(
-    find: Callable[[str], list[object]], text: str, folded: str
+    find: Callable[[str], list[Hit]], text: str, folded: str
 ) -> Iterator[tuple[int, int, Meaning]]:
-    for hit in find(text):
-        start, end, rule, _ = hit  # type: ignore[misc]
+    for start, end, rule, _ in find(text):
         how, year = _HOW.search(folded[max(0, start - 12) : start]), _YEAR.match(folded, end)
         if year:
             yield start, year.end(), Meaning("DATE", str(day_in(int(year["year"]), rule)))

@@ -1,11 +1,11 @@
 """Rules for durations (three days, the past two years) and what repeats (every Friday)."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from communique.dates.meaning import Found, Meaning, Reading
-from communique.dates.relative_rules import PARTS, _about
+from communique.dates.modifiers import PARTS, about
 from communique.dates.values import shifted
 from communique.dates.words import MULTIPLES, UNITS, WEEKDAYS, number
 
@@ -39,7 +39,7 @@ def duration(found: Found) -> Reading:
     unit = found["units"]
     if unit == "quarter" and re.match(r"s? (?:of|century)\b|-century|-to-", found.after()):
         return None
-    return Meaning("DURATION", length(unit, number(found["many"])), _about(found))
+    return Meaning("DURATION", length(unit, number(found["many"])), about(found))
 
 
 def vague(found: Found) -> Reading:
@@ -59,7 +59,7 @@ def around_now(found: Found) -> Reading:
     if amount and amount == int(amount) and letter[0] != "T":
         by = int(amount) * MULTIPLES.get(unit, 1)
         cover = partial(_cover, letter, by if ahead else -by)
-    return Meaning("DURATION", value, _about(found), cover=cover)
+    return Meaning("DURATION", value, about(found), cover=cover)
 
 
 def _cover(letter: str, by: int, day: date) -> tuple[date, date]:
@@ -80,7 +80,7 @@ def one(found: Found) -> Reading:
         r"(?:is|was|has|its|takes|lasts|less than|this|as) $", found.before()
     ):
         return Meaning("SET", length(unit, 1))
-    return Meaning("DURATION", length(unit, 1), _about(found))
+    return Meaning("DURATION", length(unit, 1), about(found))
 
 
 def each(found: Found) -> Reading:
@@ -122,14 +122,16 @@ def first(found: Found) -> Reading:
 _ABOUT_NOW = r"(?P<about>(?:about|nearly|almost|at least|more than|less than|roughly) )?"
 RULES = [
     (
-        r"ABOUT?MANY(?: more| additional| full| consecutive| straight| long| whole)?[- ]UNITSs?(?P<orso> or so)?",
+        r"ABOUT?MANY(?: more| additional| full| consecutive| straight| long"
+        r"| whole)?[- ]UNITSs?(?P<orso> or so)?",
         duration,
     ),
     (r"(?:an? |the )?MANY-UNITS period", duration),
     (r"(?P<it>(?:a|one|three)[- ]quarters?) of", lambda found: None),
     (r"ABOUT?(?:an additional|another) UNITSs?(?P<many>)", duration),
     (
-        rf"{_ABOUT_NOW}(?:the )?(?P<how>past|last|next|coming|previous|following|preceding) MANY UNITSs?(?P<orso> or so)?",
+        rf"{_ABOUT_NOW}(?:the )?(?P<how>past|last|next|coming|previous|following"
+        rf"|preceding) MANY UNITSs?(?P<orso> or so)?",
         around_now,
     ),
     (r"the (?P<how>past) (?P<many>)UNITS", around_now),

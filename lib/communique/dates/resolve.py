@@ -1,6 +1,6 @@
 """Count the time expressions of one document from its date, or from its last mention."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 

@@ -6,22 +6,33 @@ __all__ = ["way_of"]
 
 _NEAR = 120  # characters before the date that are looked at, and half as many behind it
 
-_FUTURE = r"will|'ll|shall|would|won't|may|might|can|could|should|must|going to|about to"
-_FUTURE += (
-    r"|(?:is|are|was|were|be|been|now|not) (?:due|expected|scheduled|set|planned|slated|likely)"
+_VERBS = "acquire appear arrive be begin buy come complete continue discuss end give go hold launch"
+_VERBS += (
+    " leave make meet open pay release resume return run sell sign start take travel visit vote"
 )
-_FUTURE += r"|due|upcoming|scheduled|expected|planned|planning|agreed to|to (?:be|acquire|sell|buy|pay|complete|release|launch|sign|begin|start|meet|hold|take|go|leave|return"
-_FUTURE += r"|visit|open|come|end|make|give|run|vote|appear|travel|arrive|discuss|resume|continue)"
-_FUTURE += r"|(?:is|are|'s|'re) (?:to|\w{2,20}ing)|plans?|expects?|intends?|hopes?|wants?"
-_FUTURE += r"|set for|(?:decided|agreed|promised|vowed|prepared|preparing|ready|voted|urged|ordered"
-_FUTURE += r"|invited|proposed|offered|continuing) to [a-z]{2,20}"
-_PAST = r"was|were|had|did|has|have|said|told|came|went|took|made|began|met|got|gave|held|left|saw"
-_PAST += r"|became|found|fell|rose|won|lost|led|sent|set|brought|thought|wrote|spoke|ran|grew|kept"
-_PAST += (
-    r"|put|paid|sold|bought|built|broke|shot|struck|died|tore|hit|cut|stood|sat|flew|drove|knew"
+_FUTURE = [
+    r"(?<!in )(?<!of )(?<!last )(?<!next )(?<![0-9] )may(?= [a-z])",  # not the month
+    r"will|'ll|shall|would|won't|might|can|could|should|must|going to|about to|set for|due",
+    r"(?:is|are|was|were|be|been|now|not) (?:due|expected|scheduled|set|planned|slated|likely)",
+    r"upcoming|scheduled|expected|planned|planning|plans?|expects?|intends?|hopes?|wants?",
+    r"(?:is|are|'s|'re) (?:to|\w{2,20}ing)",
+    rf"to (?:{_VERBS.replace(' ', '|')})",
+    r"(?:decided|agreed|promised|vowed|prepared|preparing|ready|voted|urged|ordered|invited"
+    r"|proposed|offered|continuing) to [a-z]{2,20}",
+]
+_IRREGULAR = "became began bought brought broke built came cut did died drove fell felt flew fought"
+_IRREGULAR += (
+    " found gave got grew had has have heard held hit kept knew led left lost made met paid"
 )
-_PAST += r"|heard|felt|fought|quit|withdrew|(?!united|hundred|indeed|need|speed|un[a-z]{3,15}ed)[a-z]{2,20}ed"
-_VERB = re.compile(rf"(?<!\w)(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))(?!\w)")
+_IRREGULAR += (
+    " put quit ran rose said sat saw sent set shot sold spoke stood struck thought told took"
+)
+_IRREGULAR += " tore was went were withdrew won wrote"
+_PAST = [
+    _IRREGULAR.replace(" ", "|"),
+    r"(?!united|hundred|indeed|need|speed|un[a-z]{3,15}ed)[a-z]{2,20}ed",
+]
+_VERB = re.compile(rf"(?<!\w)(?:(?P<future>{'|'.join(_FUTURE)})|(?P<past>{'|'.join(_PAST)}))(?!\w)")
 # What stands right before the date decides by itself.
 _AHEAD = re.compile(r"(?:until|till|by|beginning|starting|effective|from now to|due) (?:the )?$")
 _BEHIND = re.compile(

@@ -71,7 +71,14 @@ FRAGMENTS = {
     "ABOUT": r"(?:(?:about|around|approximately|roughly|some|nearly|almost|at least|at most"
     r"|more than|less than|fewer than|over|under|no more than|no less than|up to|as many as"
     r"|as long as|as much as) )",
-    "PHASE": r"(?:early|mid|late)",
+    "PHASE": r"(?:early|mid|late)-|(?:the )?(?:early|mid|late) (?:to (?:mid|late) )?"
+    r"|(?:the )?(?:very )?(?:beginning|start|middle|end|close) of (?:the )?(?:month of )?",
+    "EDGE": r"(?:early|earlier|late|later|sometime|mid) (?:on )?(?:in )?"
+    r"|(?:the )?(?:very )?(?:beginning|start|middle|end|close|rest|remainder) of ",
+    "HOW": r"(?:the )?(?:previous|preceding|following|subsequent|same|next|coming|past|last|current"
+    r"|latest|ensuing|entire|whole|full|upcoming)|this(?: past| coming)?|that",
+    "WHERE": r"ago|earlier|later|afterwards|previously|from now|hence"
+    r"|(?:before|after)(?= ?(?:[.,;:)]|$))",
 }
 
 
