@@ -1,6 +1,7 @@
 """Find the words that place something in time, with a date or without one."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -22,6 +23,14 @@ MODALS = {"could", "could have", "would", "should", "will"}  # groups of cues
 REFERENCES = {"PRESENT_REF": "ongoing", "PAST_REF": "vague", "FUTURE_REF": "future"}
 BLANK = re.compile(r"\s*")
 MEASURED = re.compile(r"(?:after|before|later|earlier|prior)\b", re.IGNORECASE)
+
+
+class _Known(NamedTuple):
+    """Cues, with what each group takes along and its kind."""
+
+    cues: TimeCues
+    takes: dict[str, str]
+    kinds: dict[str, str]
 
 
 class _Clue(NamedTuple):
@@ -57,14 +66,21 @@ def find_clues(
     >>> find_clues(frame, cues)[["start", "end", "text", "kind"]].to_numpy().tolist()
     [[4, 10, 'recent', 'vague']]
     """
-    stated = _by_doc(dates)
+    stated, known = _by_doc(dates), _known(cues)
     rows = [
         (doc, number, base + c.start, base + c.end, text[c.start : c.end], c.kind, *c[4:])
         for doc, number, base, text in records(sentences, "doc", "sentence", "start", "text")
-        for c in _in_sentence(text, cues, _inside(stated.get(doc, []), base, text))
+        for c in _in_sentence(text, known, _inside(stated.get(doc, []), base, text))
     ]
     frame = pd.DataFrame(rows, columns=CLUES)
     return frame.sort_values(["doc", "start", "end", "kind"], ignore_index=True)
+
+
+def _known(cues: TimeCues) -> _Known:
+    groups, takes, kinds = (cues.table[name].to_list() for name in ("group", "takes", "kind"))
+    return _Known(
+        cues, dict(zip(groups, takes, strict=True)), dict(zip(groups, kinds, strict=True))
+    )
 
 
 def _by_doc(dates: pd.DataFrame | None) -> dict[str, list[_Clue]]:
@@ -72,34 +88,33 @@ def _by_doc(dates: pd.DataFrame | None) -> dict[str, list[_Clue]]:
     for doc, start, end, kind, value, *when in records(dates, *DATES) if dates is not None else ():
         kind = kind.lower() if kind in ("DURATION", "SET") else REFERENCES.get(value, "date")
         found.setdefault(doc, []).append(_Clue(start, end, kind, "", *when))
-    return found
+    return {doc: sorted(listed) for doc, listed in found.items()}
 
 
 def _inside(dates: list[_Clue], base: int, text: str) -> list[_Clue]:
     """Keep the dates of a sentence, counted from its start; “six-year-old” is no length of time."""
-    moved = (d._replace(start=d.start - base, end=d.end - base) for d in dates)
-    held = (d for d in moved if d.start >= 0 and d.end <= len(text))
+    near = dates[bisect_left(dates, (base,)) : bisect_left(dates, (base + len(text),))]
+    moved = [d._replace(start=d.start - base, end=d.end - base) for d in near]
+    held = [d for d in moved if d.end <= len(text)]
     return [d for d in held if not re.match(r"[\s-]old\b", text[d.end :])]
 
 
-def _in_sentence(text: str, cues: TimeCues, dates: list[_Clue]) -> list[_Clue]:
-    chosen = _longest(_measured(text, [*_grown(text, cues, dates), *dates], cues))
+def _in_sentence(text: str, known: _Known, dates: list[_Clue]) -> list[_Clue]:
+    chosen = _longest(_measured(text, [*_grown(text, known, dates), *dates], known.cues))
     unsure = any(c.kind == "hypothetical" and c.group in MODALS for c in chosen)
     return _joined(text, [c for c in chosen if not (unsure and c.group == "if")])
 
 
-def _grown(text: str, cues: TimeCues, dates: list[_Clue]) -> Iterator[_Clue]:
+def _grown(text: str, known: _Known, dates: list[_Clue]) -> Iterator[_Clue]:
     """Give each cue in a text with the words that it takes along."""
-    takes = dict(zip(cues.table["group"], cues.table["takes"], strict=True))
-    kinds = dict(zip(cues.table["group"], cues.table["kind"], strict=True))
-    hits = cues.matcher.find(text)
-    places = [(hit.start, kinds[hit.key]) for hit in hits] + [(d.start, d.kind) for d in dates]
-    seen = Reach(text, places, cues.lists["event"])
+    hits = known.cues.matcher.find(text)
+    places = [(hit.start, known.kinds[hit.key]) for hit in hits]
+    seen = Reach(text, [*places, *((d.start, d.kind) for d in dates)], known.cues.lists["event"])
     for hit in hits:
-        end = reach(takes[hit.key], seen, hit.start, hit.end)
-        if end is None or (kinds[hit.key] == "order" and _only_a_date(seen, hit.end, end, dates)):
-            continue
-        yield _Clue(hit.start, end, _kind(kinds[hit.key], text, hit.start, hit.key, cues), hit.key)
+        kind, end = known.kinds[hit.key], reach(known.takes[hit.key], seen, hit.start, hit.end)
+        if end is not None and not (kind == "order" and _only_a_date(seen, hit.end, end, dates)):
+            kind = _kind(kind, text, hit.start, hit.key, known.cues)
+            yield _Clue(hit.start, end, kind, hit.key)
 
 
 def _kind(kind: str, text: str, start: int, group: str, cues: TimeCues) -> str:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from communique.patterns import Matcher, compile_patterns
+from communique.patterns import Matcher, PatternError, compile_patterns
+from communique.phrases import rows_of
 from communique.tables import read_rows
 
 __all__ = ["KINDS", "TimeCueError", "TimeCues", "make_time_cues", "read_time_cues"]
@@ -73,13 +74,22 @@ def _cues(source: str, rows: Iterable[tuple[int, dict[str, str]]]) -> TimeCues:
         try:
             _check(cells, known)
             known[cells["group"]] = _expanded(cells["patterns"], lists)
-            compile_patterns({"": known[cells["group"]]})
+            for pattern in known[cells["group"]]:
+                rows_of(pattern)
         except ValueError as error:
             raise TimeCueError(f"{source}, line {line}: {error}") from None
         if cells["kind"] != LIST:
             table.append([cells.get(column, "") for column in COLUMNS])
+    matcher = _compiled(source, groups)
     matchers = {name: compile_patterns({name: lists.get(name, [])}) for name in LISTS}
-    return TimeCues(pd.DataFrame(table, columns=COLUMNS), compile_patterns(groups), matchers)
+    return TimeCues(pd.DataFrame(table, columns=COLUMNS), matcher, matchers)
+
+
+def _compiled(source: str, groups: Mapping[str, list[str]]) -> Matcher:
+    try:
+        return compile_patterns(groups)
+    except PatternError as error:
+        raise TimeCueError(f"{source}: {error}") from None
 
 
 def _check(cells: dict[str, str], known: Iterable[str]) -> None:
