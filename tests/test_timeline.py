@@ -6,16 +6,22 @@ import pandas as pd
 import pytest
 
 from communique.charts.time import when
+from communique.clues import date_clues, find_clues
 from communique.corpus import Corpus, read_corpus, toy_sentences
 from communique.dates import find_dates
+from communique.marks import time_marks
+from communique.modes import code_modes, read_cues
+from communique.timecues import read_time_cues
 from communique.timeline import (
     ChronologyError,
     build_timeline,
     link_events,
+    no_chronology,
     read_chronology,
 )
 
 ROOT = Path(__file__).parent.parent
+CUES = read_time_cues(ROOT / "data" / "time_cues.csv")
 COLUMNS = "begin,end,event,parties,issue,status,phrases,source_us,source_cn_or_agency,note"
 WAR = "2028-02-01,,A war begins,,,ongoing,war; old quarrel,,https://agency.example,"
 VISIT = (
@@ -220,3 +226,76 @@ def test_a_date_that_several_texts_state_is_one_event() -> None:
     none = pd.DataFrame(columns=["doc", "event"])
     events = build_timeline(find_dates(sentences), sentences, none, none, documents)
     assert events[["event", "docs"]].to_numpy().tolist() == [[told[0], ("a", "b")]]
+
+
+# ---------------------------------------------------------------- marks for the figure
+
+
+def marks_of(told: list[str], record: pd.DataFrame, published: str = "2031-06-01") -> pd.DataFrame:
+    sentences = toy_sentences(*told).assign(mode="reported")
+    documents = pd.DataFrame({"doc": ["toy"], "source": ["Post"], "url": ["https://post.example"]})
+    documents = documents.assign(published_from=published, published_to="")
+    dates, links = find_dates(sentences), link_events(sentences, record)
+    clues = date_clues(find_clues(sentences, CUES, dates), documents)
+    return time_marks(dates, clues, links, record, documents, sentences)
+
+
+def test_marks(tmp_path: Path) -> None:
+    told = ["They met on 3 May 2031.", "Since the last visit, talks resumed.", "They will meet."]
+    marks = marks_of(told, chronology(tmp_path))
+    shown = ["doc", "sentence", "text", "kind", "basis", "earliest", "latest", "fuzzy", "lane"]
+    visit = ("2030-06-18", "2030-06-19", False)
+    day = ("2031-06-01", "2031-06-01", False, "dated")
+    assert list(marks[shown].itertuples(index=False, name=None)) == [
+        ("", 0, "", "event", "background", "2028-02-01", "", False, "record"),
+        ("", 0, "", "event", "background", *visit, "record"),
+        ("toy", 0, "", "publication", "background", *day),
+        ("toy", 1, "3 May 2031", "date", "stated", "2031-05-03", "2031-05-03", False, "dated"),
+        ("toy", 2, "Since the last visit", "order", "resolved", "", "2031-06-01", True, "undated"),
+        ("toy", 2, "last visit", "event", "background", *visit, "dated"),
+        ("toy", 2, "resumed", "order", "resolved", "", "2031-06-01", True, "undated"),
+        ("toy", 3, "will meet", "future", "resolved", "2031-06-01", "", True, "dated"),
+    ]
+    assert marks["event"].to_list() == ["A war begins", "A visit", "", "", *["A visit"] * 2, "", ""]
+    assert marks["url"].to_list()[:3] == [
+        "https://agency.example",
+        "https://ours.example",
+        "https://post.example",
+    ]
+    assert marks["label"].str.len().between(1, 60).all()
+
+
+def test_marks_without_a_record_or_a_day_of_publication(tmp_path: Path) -> None:
+    told = ["Since the last visit, talks resumed soon.", "A truce could hold."]
+    marks = marks_of(told, no_chronology(), published="")
+    assert marks["lane"].to_list() == ["undated", "undated", "undated", "hypothetical"]
+    assert set(marks["basis"]) == {"none"}
+    assert set(marks["earliest"]) == set(marks["latest"]) == {""}
+    nothing = marks_of(["They met."], chronology(tmp_path), published="")
+    assert list(nothing) == list(marks)
+    assert nothing.empty
+
+
+def test_an_empty_chronology_leaves_what_the_texts_say(tmp_path: Path) -> None:
+    text = "Since the last visit they met in May 2031."
+    corpus = corpus_of(tmp_path, text, "post.txt,Ruritania Post,,,")
+    assert timeline(corpus, no_chronology())["event"].to_list() == [text]
+    assert list(no_chronology()) == COLUMNS.split(",")
+
+
+def test_every_mark_of_a_text_has_its_sentence() -> None:
+    corpus = read_corpus(ROOT / "seeds")
+    sentences = code_modes(corpus.sentences, read_cues(ROOT / "data" / "mode_cues.csv"))
+    record = read_chronology(ROOT / "data" / "chronology.csv")
+    dates, links = find_dates(sentences), link_events(sentences, record)
+    clues = date_clues(find_clues(sentences, CUES, dates), corpus.documents)
+    marks = time_marks(dates, clues, links, record, corpus.documents, sentences)
+    raws = corpus.documents.set_index("doc")["raw"]
+    told = marks[marks["sentence"] > 0]
+    for doc, start, end, text in told[["doc", "start", "end", "text"]].itertuples(index=False):
+        assert raws[doc][start:end] == text
+    assert set(marks.loc[marks["sentence"] == 0, "kind"]) == {"event", "publication"}
+    assert set(marks["lane"]) == {"record", "dated", "undated", "hypothetical"}
+    pointed = set(marks.loc[(marks["kind"] == "event") & (marks["doc"] != ""), "event"])
+    assert pointed == set(links["event"])
+    assert len(marks[marks["lane"] == "record"]) == len(record)

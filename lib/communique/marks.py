@@ -53,7 +53,7 @@ def time_marks(
 
     An event that texts point to has a mark in lane `record`, and in each of these texts one mark
     of kind event, basis background, at the first words that point to it. The record is left out
-    where no text points into it. Sorted by doc, start, end.
+    where no text points into it. Sorted by doc, start, end; the record by its days.
     """
     rows = [
         *_recorded(links, chronology),
@@ -63,7 +63,8 @@ def time_marks(
         *_hinted(clues, links, dates),
     ]
     frame = pd.DataFrame(rows, columns=MARKS)
-    return frame.sort_values(["doc", "start", "end"], kind="stable", ignore_index=True)
+    order = ["doc", "start", "end", "earliest"]
+    return frame.sort_values(order, kind="stable", ignore_index=True)
 
 
 def _row(place: Place, kind: str, basis: str, when: tuple[str, str], **more: Any) -> dict[str, Any]:
