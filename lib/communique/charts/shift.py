@@ -23,7 +23,7 @@ from communique.charts.base import (
 )
 from communique.compare.base import records
 
-LONGEST_WORD = 20  # characters
+LONGEST_WORD, LONGEST_NAME = 18, 22  # characters
 MANY_PANELS = 6
 
 
@@ -40,14 +40,14 @@ def word_shift_plot(
     shown = _pair(shift, documents)
     instruments = list(dict.fromkeys(shift["instrument"]))[:MANY_PANELS]
     with mpl.rc_context(STYLE):
-        rows = int(shift.groupby("instrument").size().clip(upper=top).max())
+        rows = int(shift.groupby("instrument").size().clip(upper=top + 1).max())
         canvas, axes = panels(len(instruments), 2, 1.0 + 0.24 * rows)
         for name, ax in zip(instruments, axes, strict=True):
             whole = shift[shift["instrument"] == name]
-            _ranked(ax, whole.head(top), shown)
+            _ranked(ax, whole, shown, top)
             ax.set_ylim(rows - 0.4, -0.6)
-            ax.set_title(f"{name}: {_signed(whole['contribution'].sum())}")
-            ax.set_xlabel(_rest(whole, top))
+            ax.set_title(f"{shorten(name, LONGEST_NAME)}: {_signed(whole['contribution'].sum())}")
+            ax.set_xlabel("adds to the mean score")
         legend(canvas, shown)
         caption = (
             "Dots: what a word adds to the mean score of a text’s sentences, when each sentence’s "
@@ -68,28 +68,33 @@ def _pair(shift: pd.DataFrame, documents: pd.DataFrame) -> Key:
     return Key(pair, {doc: every.labels[doc] for doc in pair}, hue)
 
 
-def _ranked(ax: Axes, rows: pd.DataFrame, shown: Key) -> None:
+def _ranked(ax: Axes, whole: pd.DataFrame, shown: Key, top: int) -> None:
+    """Draw a row for each word, and count the other words in a last row."""
+    rows, rest = whole.head(top), whole["contribution"][top:]
     ax.axvline(0, color=INK, lw=0.8, zorder=0)
     columns = ["first_adds", "second_adds", "contribution"]
     for place, (one, two, gap) in enumerate(records(rows, *columns)):
         ax.plot([one, two], [place, place], color=GREY, lw=1.5, zorder=1)
         for adds, doc in ((two, shown.docs[1]), (one, shown.docs[0])):
             ax.plot(adds, place, "o", ms=5.5, color=shown.hue[doc], mec=PAPER, mew=0.6, zorder=2)
-        at = (1.0, place)
-        ax.annotate(_signed(gap), at, xycoords=("axes fraction", "data"), va="center", fontsize=8)
-    told = records(rows, "word", "first_times", "second_times")
-    labels = [f"{shorten(word, LONGEST_WORD)}  {one} : {two}" for word, one, two in told]
-    ax.set_yticks(range(len(rows)), labels)
-    ax.margins(x=0.08)
-    ax.locator_params(axis="x", nbins=5)
+        _number(ax, place, gap)
+    labels = [
+        f"{shorten(word, LONGEST_WORD)}  {one} : {two}"
+        for word, one, two in records(rows, "word", "first_times", "second_times")
+    ]
+    if len(rest):
+        _number(ax, len(rows), rest.sum())
+        labels.append(f"{len(rest):,} other{'s' * (len(rest) > 1)}")
+    ax.set_yticks(range(len(labels)), labels)
+    ax.margins(x=0.06)
+    ax.locator_params(axis="x", nbins=3)
 
 
-def _rest(whole: pd.DataFrame, top: int) -> str:
-    """Say how much of the difference lies in words that are not drawn."""
-    left = whole["contribution"][top:]
-    if left.empty:
-        return "adds to the mean score"
-    return f"adds to the mean score ({len(left)} other words: {_signed(left.sum())})"
+def _number(ax: Axes, place: int, value: float) -> None:
+    """Write a number to the right of the panel."""
+    at, off = (1.0, place), (4, 0)
+    side = ("axes fraction", "data")
+    ax.annotate(_signed(value), at, off, side, "offset points", va="center", fontsize=8)
 
 
 def _signed(value: float) -> str:

@@ -8,6 +8,7 @@ dealt to the documents by chance, would make as large a difference (Edgington an
 
 from collections.abc import Iterator
 from itertools import combinations
+from math import fsum
 from typing import NamedTuple
 
 import numpy as np
@@ -26,11 +27,14 @@ Numbers = npt.NDArray[np.float64]
 
 
 class Unit(NamedTuple):
-    """A document's mean score, and the number of sentences it rests on."""
+    """A document under one instrument (and on one issue); squares: of its sentences' deviations."""
 
+    name: tuple[str, ...]
     doc: str
+    outlet: str
     mean: float
     sentences: int
+    squares: float
 
 
 class Pair(NamedTuple):
@@ -57,7 +61,9 @@ def describe_outlets(scores: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFr
     [['Ruritania Post', 2, 0.4, 0.3, 0.5, False]]
     """
     units = _units(scores, documents)
-    grouped = units.groupby([*_keys(scores), "outlet"], sort=True)
+    rows = [(*unit.name, unit.outlet, unit.mean, unit.sentences) for unit in units]
+    keys = [*_keys(scores), "outlet"]
+    grouped = pd.DataFrame(rows, columns=[*keys, "mean", "sentences"]).groupby(keys, sort=True)
     table = grouped.agg(
         documents=("mean", "size"),
         sentences=("sentences", "sum"),
@@ -122,10 +128,11 @@ def leave_one_out(
     columns = [*name, "difference_low", "difference_high", "p_low", "p_high", "hinge"]
     if full.empty:
         return pd.DataFrame(columns=columns)
-    tested = units["outlet"].isin([*full["first"], *full["second"]])
+    tested = {*full["first"], *full["second"]}
     runs = []
-    for doc in sorted(set(units["doc"][tested])):
-        rest = _compared(units[units["doc"] != doc], keys, LEAST - 1, permutations, seed, full)
+    for doc in sorted({unit.doc for unit in units if unit.outlet in tested}):
+        others = [unit for unit in units if unit.doc != doc]
+        rest = _compared(others, keys, LEAST - 1, permutations, seed, full)
         runs.append(rest[[*name, "difference", "p_adjusted"]].assign(hinge=doc))
     table = pd.concat(runs, ignore_index=True)
     grouped = table.groupby(name, sort=False)
@@ -143,22 +150,25 @@ def _keys(scores: pd.DataFrame) -> list[str]:
     return ["issue", "instrument"] if "issue" in scores else ["instrument"]
 
 
-def _units(scores: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Give each document's mean, its number of sentences, and their squared deviations."""
+def _units(scores: pd.DataFrame, documents: pd.DataFrame) -> list[Unit]:
     outlets = dict(records(documents, "doc", "source"))
-    unknown = sorted(set(scores["doc"]) - set(outlets))
+    keys, found = _keys(scores), dict[tuple[str, ...], list[float]]()
+    for *place, score in records(scores, *keys, "doc", "score"):
+        found.setdefault(tuple(place), []).append(score)
+    unknown = sorted({place[-1] for place in found if place[-1] not in outlets})
     if unknown:
         told = ", ".join(f"“{doc}”" for doc in unknown[:3])
         raise ValueError(f"scores of {told}: no such document; hand over its row in `documents`")
-    grouped = scores.groupby([*_keys(scores), "doc"], sort=True)["score"]
-    units = grouped.agg(["mean", "size", "var"]).reset_index()
-    units["squares"] = (units["var"].fillna(0) * (units["size"] - 1)).clip(lower=0)
-    outlet = [outlets[doc] or doc for doc in units["doc"]]
-    return units.assign(outlet=outlet).rename(columns={"size": "sentences"})
+    units = []
+    for (*name, doc), own in sorted(found.items()):
+        mean = fsum(own) / len(own)  # exact, whatever the order of the sentences
+        squares = fsum((score - mean) ** 2 for score in own)
+        units.append(Unit(tuple(name), doc, outlets[doc] or doc, mean, len(own), squares))
+    return units
 
 
 def _compared(
-    units: pd.DataFrame,
+    units: list[Unit],
     keys: list[str],
     least: int,
     permutations: int,
@@ -166,7 +176,7 @@ def _compared(
     only: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Test all pairs of outlets, or those that `only` has."""
-    pairs = list(_pairs(units, keys, least))
+    pairs = list(_pairs(units, least))
     if only is not None:
         wanted = set(records(only, *keys, "first", "second"))
         pairs = [pair for pair in pairs if pair.name in wanted]
@@ -181,37 +191,39 @@ def _compared(
     return pd.DataFrame(rows, columns=columns)
 
 
-def _pairs(units: pd.DataFrame, keys: list[str], least: int) -> Iterator[Pair]:
-    variances = {str(name): _variances(part, keys) for name, part in units.groupby("instrument")}
+def _pairs(units: list[Unit], least: int) -> Iterator[Pair]:
+    instruments = {unit.name[-1] for unit in units}
+    variances = {i: _variances([unit for unit in units if unit.name[-1] == i]) for i in instruments}
     groups: dict[tuple[str, ...], dict[str, list[Unit]]] = {}
-    for *name, outlet, doc, mean, size in records(
-        units, *keys, "outlet", "doc", "mean", "sentences"
-    ):
-        groups.setdefault(tuple(name), {}).setdefault(outlet, []).append(Unit(doc, mean, size))
-    for label, outlets in sorted(groups.items()):
-        within, between = variances[label[-1]]
+    for unit in units:
+        groups.setdefault(unit.name, {}).setdefault(unit.outlet, []).append(unit)
+    for name, outlets in sorted(groups.items()):
+        within, between = variances[name[-1]]
         enough = sorted(outlet for outlet, own in outlets.items() if len(own) >= least)
         for first, second in combinations(enough, 2):
             both = [*outlets[first], *outlets[second]]
             split, means = len(outlets[first]), np.array([unit.mean for unit in both])
             error = between + within / np.array([unit.sentences for unit in both])
             sample = Sample(tuple(unit.doc for unit in both), split, _scaled(means, error))
-            yield Pair((*label, first, second), means[:split], means[split:], sample)
+            yield Pair((*name, first, second), means[:split], means[split:], sample)
 
 
-def _variances(units: pd.DataFrame, keys: list[str]) -> tuple[float, float]:
+def _variances(units: list[Unit]) -> tuple[float, float]:
     """Estimate the variance of sentences in a document, and of documents beyond that.
 
     By the method of moments over all issues: no outlet is looked at, so that dealing the outlets'
     names anew leaves both as they are.
     """
-    free = (units["sentences"] - 1).sum()
-    within = float(units["squares"].sum() / free) if free else 0.0
-    grouped = units.groupby(keys)["mean"]
-    spread = float(((units["mean"] - grouped.transform("mean")) ** 2).sum())
-    degrees = len(units) - grouped.ngroups
-    noise = float((within / units["sentences"]).mean())
-    return within, max(spread / degrees - noise, 0.0) if degrees else 0.0
+    means = np.array([unit.mean for unit in units])
+    sizes = np.array([unit.sentences for unit in units])
+    _, group = np.unique([unit.name[0] for unit in units], return_inverse=True)
+    centres = np.bincount(group, means) / np.bincount(group)
+    free, degrees = (sizes - 1).sum(), len(units) - len(centres)
+    within = float(fsum(unit.squares for unit in units) / free) if free else 0.0
+    if not degrees:
+        return within, 0.0
+    spread = float(((means - centres[group]) ** 2).sum() / degrees)
+    return within, max(spread - float((within / sizes).mean()), 0.0)
 
 
 def _scaled(means: Numbers, error: Numbers) -> Numbers:

@@ -13,6 +13,7 @@ from communique.findings.issues import (
     overlap_finding,
     uncoded_finding,
 )
+from communique.findings.shift import outlet_finding, shift_finding
 from communique.findings.time import clue_finding, date_finding, event_finding, pointer_finding
 from communique.findings.tone import (
     coverage_finding,
@@ -52,11 +53,13 @@ __all__ = [
     "mode_share_finding",
     "mode_tone_finding",
     "name_texts",
+    "outlet_finding",
     "overlap_finding",
     "pointer_finding",
     "quote_finding",
     "reading_finding",
     "shared_top_finding",
+    "shift_finding",
     "tone_finding",
     "tone_headline",
     "uncoded_finding",
