@@ -43,14 +43,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from communique.phrases import GAP, PatternError, lower, read, rows_of
+from communique.phrases import (
+    ANY,
+    GAP,
+    MOST_WORDS_BETWEEN,
+    PatternError,
+    Row,
+    lower,
+    read,
+    rows_of,
+    steps_of,
+)
 
 __all__ = ["EVERY", "Hit", "Matcher", "PatternError", "compile_patterns"]
 
 EVERY = "*"
 
-_WORD = re.compile(r"(\w++)")
+_WORD = re.compile(r"\w++")
 _NEXT_WORD = re.compile(rf"{GAP}(\w++)")
+REMEMBERED = 50_000  # words after one state; beyond, they are worked out anew
 
 
 class Hit(NamedTuple):
@@ -68,33 +79,41 @@ class _Written(NamedTuple):
     excludes: bool
 
 
-class _End(NamedTuple):
-    """What is complete at a node: a pattern, and its words that must be written as given."""
+@dataclass
+class _Node:
+    """A place in patterns: the places that words lead to from here, and the patterns ending here.
 
-    written: _Written
-    cased: tuple[tuple[int, str], ...]
+    Beside each place stands how the word must be written to lead there, if that matters.
+    """
+
+    words: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    stems: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    anything: list[int] = field(default_factory=list)
+    ends: list[_Written] = field(default_factory=list)
 
 
 @dataclass
-class _Node:
-    words: dict[str, "_Node"] = field(default_factory=dict)
-    stems: dict[str, "_Node"] = field(default_factory=dict)
-    lengths: set[int] = field(default_factory=set)
-    ends: list[_End] = field(default_factory=list)
+class _State:
+    """All places that the words of a text so far lead to; where next, as far as it was asked."""
 
-
-_Path = tuple[_Node, re.Match[str], tuple[int, ...]]
+    nodes: frozenset[int]
+    ends: list[_Written]
+    after: dict[str, "_State | None"] = field(default_factory=dict)
 
 
 class Matcher:
-    """Many patterns compiled into one; made by `compile_patterns`."""
+    """Many patterns compiled into one; made by `compile_patterns`.
+
+    Patterns become one automaton without backtracking (Thompson 1968), which is made deterministic
+    as texts ask for it: a word seen before costs one look into a table, however many patterns.
+    """
 
     def __init__(self, patterns: list[_Written]) -> None:
-        self._root = _Node()
+        self._nodes = [_Node()]
         for written in patterns:
-            _grow(self._root, written)
-        begins = _regex(self._root, depth=2) if patterns else "(?!)"
-        self._starts = re.compile(rf"\b(?={begins})")
+            _grow(self._nodes, written)
+        self._states: dict[frozenset[int], _State] = {}
+        self._start = self._state(frozenset({0}))
 
     def find(self, text: str) -> list[Hit]:
         """Find all hits in `text`, sorted by start, end, key.
@@ -103,27 +122,52 @@ class Matcher:
         [Hit(start=4, end=8, key='who', pattern='US')]
         """
         kept, dropped = read(text)
-        lowered = lower(kept)
         found: dict[str, list[_Found]] = {}
-        for start in self._starts.finditer(lowered):
-            for hit in self._at(start.start(), lowered, kept):
-                found.setdefault(hit.written.key, []).append(hit)
+        for hit in self._found(kept):
+            found.setdefault(hit.written.key, []).append(hit)
         everywhere = [hit for hit in found.pop(EVERY, []) if hit.written.excludes]
         longest = [hit for hits in found.values() for hit in _longest(hits + everywhere)]
         return sorted(_hit(hit, text, dropped) for hit in longest)
 
-    def _at(self, start: int, lowered: str, kept: str) -> Iterator["_Found"]:
-        first = _WORD.match(lowered, start)
-        paths: list[_Path] = [(self._root, first, (start,))] if first else []
-        while paths:
-            node, word, starts = paths.pop()
-            after = _NEXT_WORD.match(lowered, word.end())
-            for child in _children(node, word[1]):
-                for end in child.ends:
-                    if all(kept.startswith(form, starts[n]) for n, form in end.cased):
-                        yield _Found(start, word.end(), end.written)
-                if after:
-                    paths.append((child, after, (*starts, after.start(1))))
+    def _found(self, kept: str) -> Iterator["_Found"]:
+        known = self._start.after
+        for word in _WORD.finditer(kept):
+            form, end = word[0], word.end()
+            state = known[form] if form in known else self._next(self._start, form)
+            while state:
+                for written in state.ends:
+                    yield _Found(word.start(), end, written)
+                following = _NEXT_WORD.match(kept, end)
+                if not following:
+                    break
+                end = following.end()
+                state = self._next(state, following[1])
+
+    def _next(self, state: _State, form: str) -> _State | None:
+        try:
+            return state.after[form]
+        except KeyError:
+            if len(state.after) >= REMEMBERED:
+                state.after.clear()
+            nodes = frozenset(self._reached(state.nodes, form))
+            after = state.after[form] = self._state(nodes) if nodes else None
+            return after
+
+    def _reached(self, nodes: frozenset[int], form: str) -> Iterator[int]:
+        lowered = lower(form)
+        for node in map(self._nodes.__getitem__, nodes):
+            ways = list(node.words.get(lowered, ()))
+            if node.stems:
+                for length in range(len(lowered) + 1):
+                    ways += node.stems.get(lowered[:length], ())
+            yield from (target for written, target in ways if form.startswith(written))
+            yield from node.anything
+
+    def _state(self, nodes: frozenset[int]) -> _State:
+        if nodes not in self._states:
+            ends = sorted({end for node in nodes for end in self._nodes[node].ends})
+            self._states[nodes] = _State(nodes, ends)
+        return self._states[nodes]
 
 
 class _Found(NamedTuple):
@@ -145,64 +189,55 @@ def compile_patterns(patterns: Mapping[str, Iterable[str]]) -> Matcher:
     written = sorted(
         {_written(key, pattern) for key, listed in patterns.items() for pattern in listed}
     )
-    excluded = {(w.key, v) for w in written if w.excludes for v in rows_of(w.pattern)}
+    excluded = {(w.key, row) for w in written if w.excludes for row in rows_of(w.pattern)}
     for w in written:
-        if not w.excludes and all({(w.key, v), (EVERY, v)} & excluded for v in rows_of(w.pattern)):
+        rows = rows_of(w.pattern)
+        if not w.excludes and all({(w.key, row), (EVERY, row)} & excluded for row in rows):
             raise PatternError(w.pattern, "an exclusion cancels it always; remove one of the two")
     return Matcher(written)
 
 
 def _written(key: str, pattern: str) -> _Written:
     written = _Written(key, pattern.strip(), pattern.strip().startswith("!"))
-    rows_of(written.pattern)
+    steps_of(written.pattern)
     return written
 
 
-# The trie of word rows, and the expression that finds where a row begins
+# The automaton: each pattern is a way of its own from the first node, place by place
 
 
-def _grow(root: _Node, written: _Written) -> None:
-    for row in rows_of(written.pattern):
-        node, cased = root, []
-        for place, word in enumerate(row):
-            children = node.stems if word.is_stem else node.words
-            if word.is_stem:
-                node.lengths.add(len(word.form))
-            if word.form not in children:
-                children[word.form] = _Node()
-            node = children[word.form]
-            cased += [(place, word.written)] if word.written else []
-        node.ends.append(_End(written, tuple(cased)))
+def _grow(nodes: list[_Node], written: _Written) -> None:
+    heads = [0]
+    for step in steps_of(written.pattern):
+        heads = sorted({head for row in step for head in _along(nodes, heads, row)})
+    for head in heads:
+        if head:
+            nodes[head].ends.append(written)
 
 
-def _children(node: _Node, word: str) -> Iterator[_Node]:
-    if word in node.words:
-        yield node.words[word]
-    for length in node.lengths:
-        if length <= len(word) and word[:length] in node.stems:
-            yield node.stems[word[:length]]
+def _along(nodes: list[_Node], heads: list[int], row: Row) -> list[int]:
+    """Lead from nodes along the words of a row; give the nodes behind it."""
+    for word in row:
+        if word == ANY:
+            heads = _skipping(nodes, heads)
+            continue
+        nodes.append(_Node())
+        for head in heads:
+            ways = nodes[head].stems if word.is_stem else nodes[head].words
+            ways.setdefault(word.form, []).append((word.written, len(nodes) - 1))
+        heads = [len(nodes) - 1]
+    return heads
 
 
-def _regex(node: _Node, depth: int) -> str:
-    """Write what rows may begin with: `depth` words, in an expression that shares first letters."""
-    rows = [(word, _tail(child, r"\b", depth)) for word, child in node.words.items()]
-    # Behind a * almost anything may come: looking further would cost more than it spares.
-    rows += [(s, _tail(child, r"\w*+", depth if s else 1)) for s, child in node.stems.items()]
-    return _letters(sorted(rows))
-
-
-def _tail(child: _Node, close: str, depth: int) -> str:
-    return close if child.ends or depth == 1 else rf"{close}\W++{_regex(child, depth - 1)}"
-
-
-def _letters(rows: list[tuple[str, str]]) -> str:
-    ends = [tail for word, tail in rows if not word]
-    heads: dict[str, list[tuple[str, str]]] = {}
-    for word, tail in rows:
-        if word:
-            heads.setdefault(word[0], []).append((word[1:], tail))
-    branches = [re.escape(head) + _letters(rest) for head, rest in heads.items()] + ends
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+def _skipping(nodes: list[_Node], heads: list[int]) -> list[int]:
+    reached, latest = list(heads), heads
+    for _ in range(MOST_WORDS_BETWEEN):
+        nodes.append(_Node())
+        for head in latest:
+            nodes[head].anything.append(len(nodes) - 1)
+        latest = [len(nodes) - 1]
+        reached += latest
+    return reached
 
 
 # Choosing among overlapping hits

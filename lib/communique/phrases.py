@@ -1,12 +1,13 @@
-"""Read patterns and texts the same way: a written pattern becomes rows of plain words."""
+"""Read patterns and texts the same way: a written pattern becomes steps of plain words."""
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice, product
+from itertools import product
+from math import prod
 from typing import NamedTuple
 
-__all__ = ["GAP", "PatternError", "Word", "lower", "read", "rows_of"]
+__all__ = ["GAP", "PatternError", "Row", "Word", "lower", "read", "rows_of", "steps_of"]
 
 MOST_WORDS_BETWEEN = 3
 MOST_ROWS = 4_000
@@ -50,19 +51,68 @@ class Word(NamedTuple):
 
 
 Row = tuple[Word, ...]
+Step = tuple[Row, ...]  # the alternatives at one place; an empty one can be left out
+ANY = Word("", True, "")  # any word: what a * of its own stands for, up to three times
 
 
 @lru_cache(maxsize=8_192)
-def rows_of(pattern: str) -> frozenset[Row]:
-    """Give all rows of words that a pattern stands for; raise PatternError where it has none."""
+def steps_of(pattern: str) -> tuple[Step, ...]:
+    """Give what a pattern stands for, place by place; raise PatternError where it has a mistake.
+
+    >>> [[[word.form for word in row] for row in step] for step in steps_of("(arms|) control")]
+    [[['arms'], []], [['control']]]
+    """
     body = _UNREAD.sub("", pattern.removeprefix("!").strip())
     _check(pattern, body)
-    rows = list(islice(_rows(pattern, body), MOST_ROWS + 1))
-    if len(rows) > MOST_ROWS:
-        raise PatternError(pattern, f"it stands for over {MOST_ROWS} phrases; split it up")
-    if not rows:
+    steps = tuple(_step(pattern, chunk) for chunk in _chunks(body))
+    if not any(row for step in steps for row in step):
         raise PatternError(pattern, "it has no words, so that it can match nothing")
-    return frozenset(rows)
+    if ANY in {*_firsts(steps, 0), *_firsts(steps[::-1], -1)}:
+        raise PatternError(pattern, "put words around the *")
+    if prod(len(step) for step in steps) > MOST_ROWS:
+        raise PatternError(pattern, f"it stands for over {MOST_ROWS} phrases; split it up")
+    return steps
+
+
+def rows_of(pattern: str) -> Iterator[Row]:
+    """Give all rows of words that a pattern stands for; raise PatternError as `steps_of` does."""
+    return _rows(steps_of(pattern))
+
+
+def _rows(steps: tuple[Step, ...]) -> Iterator[Row]:
+    for chosen in product(*steps):
+        words = [word for row in chosen for word in row]
+        lengths = [range(MOST_WORDS_BETWEEN + 1) if word == ANY else (1,) for word in words]
+        for times in product(*lengths):
+            if row := tuple(w for w, n in zip(words, times, strict=True) for _ in range(n)):
+                yield row
+
+
+def _firsts(steps: tuple[Step, ...], end: int) -> Iterator[Word]:
+    """Give the words that may stand first (end 0), or last (end -1, the steps turned round)."""
+    for step in steps:
+        yield from (row[end] for row in step if row)
+        if all(step):
+            return
+
+
+def _chunks(body: str) -> list[str]:
+    """Part a pattern at the blanks outside brackets."""
+    depth, parted = 0, []
+    for letter in body:
+        depth += (letter == "(") - (letter == ")")
+        parted.append("\n" if letter.isspace() and depth == 0 else letter)
+    return [chunk for chunk in "".join(parted).split("\n") if chunk]
+
+
+def _step(pattern: str, chunk: str) -> Step:
+    rows = {
+        tuple(_word(word) for word in words)
+        for choice in _choices(chunk)
+        for words in _joined(choice)
+        if _checked(pattern, choice, words)
+    }
+    return tuple(sorted(rows, reverse=True))
 
 
 def _check(pattern: str, body: str) -> None:
@@ -86,17 +136,6 @@ def _choices(body: str) -> Iterator[str]:
         yield from _choices(body[: choice.start()] + part + body[choice.end() :])
 
 
-def _rows(pattern: str, body: str) -> Iterator[Row]:
-    between = [["*"] * count for count in range(MOST_WORDS_BETWEEN + 1)]
-    for choice in _choices(body):
-        if any(mark in choice for mark in "(|)"):
-            raise PatternError(pattern, "write alternatives as (one|other), each ( with its )")
-        for words in filter(None, _joined(choice)):
-            _check_words(pattern, words)
-            for row in product(*(between if word == "*" else [[word]] for word in words)):
-                yield tuple(_word(word) for part in row for word in part)
-
-
 def _joined(choice: str) -> Iterator[list[str]]:
     """Split a choice into words, with the words around each hyphen joined, and apart."""
     pieces = re.split(rf"(?<=\w)({_DASH})(?=\w)", choice)
@@ -111,15 +150,16 @@ def _word(word: str) -> Word:
     return Word(lower(form), word.endswith("*"), form if counts else "")
 
 
-def _check_words(pattern: str, words: list[str]) -> None:
-    if "*" in (words[0], words[-1]):
-        raise PatternError(pattern, "put words around the *")
+def _checked(pattern: str, choice: str, words: list[str]) -> bool:
+    if any(mark in choice for mark in "(|)"):
+        raise PatternError(pattern, "write alternatives as (one|other), each ( with its )")
     for word in words:
         letters = word.strip("^*")
         if word != "*" and (not letters or (word.endswith("*") and len(letters) < 2)):
             raise PatternError(pattern, f"“{word}” needs at least two letters")
         if "^" in word[1:]:
             raise PatternError(pattern, "^ may only stand before a word")
+    return True
 
 
 def read(text: str) -> tuple[str, list[int]]:
