@@ -33,7 +33,7 @@ CONFLICT = [f"{root:02}" for root in range(9, 21)]
 EITHER = ["01", "02"]  # statements and appeals: hopeful or gloomy, for peace or for a boycott
 REACHES = {"": (0, True), "after": (8, True), "before": (-8, True)}
 REACHES |= {"rest": (60, False), "past": (-60, False)}
-HALF = 0.05
+HALF = 0.1
 PAUSE = re.compile(r"[,;:()…]|\s[-–—]|[–—]|[.!?]+[\"”’')\]]*(?=\s)")
 
 
@@ -73,7 +73,7 @@ def read_scale(path: str | Path) -> Instrument:
        phrase that turns others (a factor below zero) turns the next one, and those behind it
        that point the same way: “ease tensions and build trust” eases no trust.
     3. Sum the weights: s.
-    4. The score is s·|s| / (s² + 0.05): a single mild word decides little, two events suffice.
+    4. The score is s·|s| / (s² + 0.1): a single mild word decides little, two events suffice.
 
     Raises LexiconError, which names the line and the remedy.
 
@@ -87,7 +87,7 @@ def read_scale(path: str | Path) -> Instrument:
     >>> scale.read("They did not sign.").words
     (Word(start=13, end=17, weight=-0.3),)
     >>> round(scale.combine([-0.3]), 2)
-    -0.64
+    -0.47
     """
     scale = _scale(str(path), read_rows(path, COLUMNS, ["example"], LexiconError))
 
