@@ -1,5 +1,6 @@
 """Names: cases, the shipped list, and that exchanging one name for another changes nothing."""
 
+import pickle
 import random
 import time
 from pathlib import Path
@@ -39,8 +40,8 @@ SLOTS = [
     "It is bad — {0} is not! Is it {1}? Great {2} aims",
     "He said: “{0} is not good.” {1} left.",
     "May {0} win in May: former {1} aide",
-    "Hopes for Great Talks: {0} to Meet {1} Soon",
-    "HOPE FOR TALKS IN {0} AND THE {1}, SAYS {2}!",
+    "Hopes for Great Talks: {0} to Meet {1}",
+    "HOPE FOR TALKS IN {0} AND THE {1}, SAYS {2}",
     "{0} {1}\n{2} is not bad",
 ]
 
@@ -80,7 +81,8 @@ def test_masking(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("slots", SLOTS)
 def test_every_listed_name_masks_alike(slots: str) -> None:
     shouted = slots.isupper() or slots.startswith("HOPE")
-    forms = [form.upper() if shouted else form for form in FORMS if form != "Britain"]
+    chosen = [*random.Random(slots).sample(FORMS, 500), *DOTTED.values()]
+    forms = [form.upper() if shouted else form for form in chosen if form != "Britain"]
     masked = {mask_names(slots.format(form, form, form), NAMES).text for form in forms}
     assert len(masked) == 1
 
@@ -192,6 +194,17 @@ def test_mistakes_name_line_and_remedy(tmp_path: Path, rows: str, remedy: str) -
         read_names(path)
     assert remedy in str(error.value)
     assert str(path) in str(error.value)
+
+
+def test_a_name_known_from_elsewhere_in_the_document_opens_a_sentence() -> None:
+    texts = "Mr. Sapt came.", "Sapt spoke, and will go.", "Will Mr. Will come?", "Sapt’s men left."
+    found = find_names(toy_sentences(*texts), NAMES)
+    assert found["text"].to_list() == ["Sapt", "Sapt", "Will", "Sapt"]
+
+
+def test_names_can_be_sent_to_other_processes() -> None:
+    again = pickle.loads(pickle.dumps(NAMES))
+    assert again.find("in Peking with Mr. Sapt") == NAMES.find("in Peking with Mr. Sapt")
 
 
 def test_another_filler() -> None:

@@ -4,9 +4,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-__all__ = ["ARTICLE", "MASKED", "NAME", "Shape", "Unit", "Words", "blank_out", "find_units"]
+__all__ = [
+    "ARTICLE",
+    "MASKED",
+    "NAME",
+    "Shape",
+    "Unit",
+    "Words",
+    "blank_out",
+    "find_units",
+    "is_heading",
+]
 
 # In a shape each listed name is one character, so that no rule can depend on how it is written.
 NAME, MASKED = "\ue000", "\ue001"
@@ -21,13 +31,13 @@ _TOKEN = (
 ARTICLE = r"\b(?:[Tt]he|THE|[Aa]n?|AN)\s+"
 _ARTICLES = f"(?:{ARTICLE})*"
 _BESIDE = re.compile(rf"(?:['’]s?)?\s+{_ARTICLES}")
+_ONE = re.compile(ARTICLE)
 _LOWER_WORD = re.compile(r"(?<![\w’'-])[^\W\d_A-Z]\w*")
 _SENTENCE_END = re.compile(
     rf"(?:(?<!{_UPPER}\.{_UPPER})[.!?…:][\"”’')\]]*\s+|\n\s*\n\s*)[“\"‘'(\[\s]*$|[“\"]$"
 )
 _PLAIN = re.compile(r"\s+(?:\S+\s+)*")
-# A full stop after a name may be that of an abbreviation.
-_FULL_STOP = re.compile(rf"(?<!{_OPAQUE})\.[\s\"”’')\]]*\Z")
+_FULL_STOP = re.compile(r"\.[\s\"”’')\]]*\Z")
 _LOOK_BACK = 12
 _LONGEST_ACRONYM = 5
 _HEADING = 3
@@ -108,6 +118,9 @@ class Words:
         self.small = self.opening | self._of("joining")
         self.kind = lru_cache(maxsize=_REMEMBERED)(self._kind)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Words, (self._listed,)
+
     def _of(self, kind: str) -> frozenset[str]:
         return self._listed.get(kind, frozenset())
 
@@ -137,6 +150,26 @@ class Words:
         return re.compile(rf"\s+(?:(?:{joining})\s+{_ARTICLES})+")
 
 
+def is_heading(shape: str, words: Words) -> bool:
+    """Say whether capitals tell nothing here: all words, or all but the small ones, have them.
+
+    >>> words = Words({"opening": ["on"]})
+    >>> is_heading(f"Great Hope on {NAME} Talks", words), is_heading("He hoped on", words)
+    (True, False)
+    """
+    if shape.isupper():
+        return True
+    if _FULL_STOP.search(shape) or not all(
+        w[0] in words.small for w in _LOWER_WORD.finditer(shape)
+    ):
+        return False
+    # An article goes with the name after it, so that it must not count.
+    tokens = _tokens(shape, words)
+    return (
+        sum(t.kind != "N" and not _ONE.match(shape, t.start, t.end + 1) for t in tokens) >= _HEADING
+    )
+
+
 def find_units(shape: str, words: Words) -> Iterator[Unit]:
     """Find the names of a shape, those side by side as one; `find_names` states the rules.
 
@@ -146,7 +179,7 @@ def find_units(shape: str, words: Words) -> Iterator[Unit]:
     [' President Rassendyll of Strelsau']
     """
     tokens = list(_tokens(shape, words))
-    if _is_heading(shape, tokens, words):
+    if is_heading(shape, words):
         tokens = [token for token in tokens if token.kind == "N"]
     for run in _runs(shape, tokens, words):
         if run[0].kind == "W" and _only_opens(shape, run, words):
@@ -170,15 +203,6 @@ def _tokens(shape: str, words: Words) -> Iterator[_Token]:
             kind = "W" if kind == "M" or shape[last_end - 1] == "." else kind
         last, last_end = kind, end
         yield _Token(start, end, kind)
-
-
-def _is_heading(shape: str, tokens: list[_Token], words: Words) -> bool:
-    """Say whether capitals tell nothing here: all words, or all but the small ones, have them."""
-    if shape.isupper():
-        return True
-    if sum(token.kind != "N" for token in tokens) < _HEADING or _FULL_STOP.search(shape):
-        return False
-    return all(word[0] in words.small for word in _LOWER_WORD.finditer(shape))
 
 
 def _runs(shape: str, tokens: list[_Token], words: Words) -> Iterator[list[_Token]]:

@@ -6,16 +6,16 @@ one name for another changes nothing.
 """
 
 import re
-from bisect import bisect_right
-from functools import lru_cache
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
-from communique.capitals import ARTICLE, NAME, Shape, Unit, Words, blank_out, find_units
+from communique.capitals import Words
 from communique.compare.base import records
-from communique.patterns import Matcher, PatternError, compile_patterns
+from communique.masking import Masked, Place
+from communique.namelist import Listed, Name, Names
+from communique.patterns import PatternError, compile_patterns
 from communique.tables import Row, read_rows
 
 __all__ = [
@@ -36,146 +36,13 @@ COLUMNS = ["name", "kind", "of", "forms"]
 FOUND = ["doc", "sentence", "start", "end", "text", "name", "kind", "listed"]
 KINDS = ("country", "territory", "region", "city", "people", "organisation", "person")
 WORDS = ("title", "prefix", "joining", "opening", "ordinary", "month")
-REMEMBERED = 4_096
 
-_AT_END = re.compile(r"[\"”’')\]\s]*(?:$|(?<=\s)([A-Z]\w*),?\s+[a-z])")
-_ARTICLE = re.compile(rf"{ARTICLE}\Z")
 _WORD = re.compile(r"[\w.][\w.'’]*")
-_LONGEST_ARTICLE = 8
-_POSSESSIVE = re.compile(r"(?:['’]s\b|['’](?!\w))+")
+_FIRST = re.compile(r"[\W_]*([^\W\d_]+(?:-[^\W\d_]+)*)")
 
 
 class NamesError(ValueError):
     """A list of names that cannot be used; names the file, the line and the remedy."""
-
-
-class Place(NamedTuple):
-    """A masked name: its span in the text, and the span of the filler in the masked text."""
-
-    start: int
-    end: int
-    masked_start: int
-    masked_end: int
-
-
-class Masked(NamedTuple):
-    """A text with its names masked, and the places where they stood."""
-
-    text: str
-    places: tuple[Place, ...]
-
-    def original_span(self, start: int, end: int) -> tuple[int, int]:
-        """Give the span of the unmasked text for a span of the masked one.
-
-        A span that touches a filler stands for the whole name; others keep their very characters.
-
-        >>> names = make_names({"United States": "country"})
-        >>> masked = mask_names("Talks with the United States stall.", names)
-        >>> masked.text, masked.original_span(20, 25)
-        ('Talks with somename stall.', (29, 34))
-        """
-        return self._original(start, 0), self._original(end, 1)
-
-    def _original(self, at: int, is_end: int) -> int:
-        # A start at a filler's first letter is inside it, an end there is not.
-        index = bisect_right(self.places, at - is_end, key=lambda place: place.masked_start) - 1
-        if index < 0:
-            return at
-        place = self.places[index]
-        if at - is_end < place.masked_end:
-            return place.end if is_end else place.start
-        return at - place.masked_end + place.end
-
-
-class _Listed(NamedTuple):
-    name: str
-    kind: str
-
-
-class _Name(NamedTuple):
-    start: int
-    end: int
-    name: str
-    kind: str
-    listed: bool
-
-
-class Names:
-    """A list of names (columns name, kind, of, forms), ready to be looked for in texts."""
-
-    def __init__(self, table: pd.DataFrame, listed: dict[str, _Listed], words: Words) -> None:
-        self.table = table
-        self._listed = listed
-        self._words = words
-        self._matcher: Matcher = compile_patterns({"name": listed})
-        self._find = lru_cache(REMEMBERED)(self._find_new)
-        self._mask = lru_cache(REMEMBERED)(self._mask_new)
-
-    def find(self, text: str) -> tuple[_Name, ...]:
-        """Find the names of one text, as rows of start, end, name, kind, listed."""
-        return self._find(text)
-
-    def mask(self, text: str, filler: str) -> Masked:
-        """Mask the names of one text (see `mask_names`)."""
-        return self._mask(text, filler)
-
-    def _find_new(self, text: str) -> tuple[_Name, ...]:
-        hits = self._hits(text)
-        shape = blank_out(text, [(start, end) for start, end, _ in hits])
-        found = [_Name(start, end, *self._listed[key], True) for start, end, key in hits]
-        for unit in find_units(shape.text, self._words):
-            for start, end, titled in unit.unlisted:
-                kind = "person" if titled else ""
-                found.append(_Name(*shape.original(start, end), "", kind, False))
-        return tuple(sorted(found))
-
-    def _mask_new(self, text: str, filler: str) -> Masked:
-        hits = [(start, end) for start, end, _ in self._hits(text)]
-        masked = _spans(filler, text) if filler in text else []
-        shape = blank_out(text, hits, masked)
-        units = find_units(shape.text, self._words)
-        spans = [_whole(text, shape, unit) for unit in units if _is_new(shape.text, unit)]
-        return _masked(text, spans, filler)
-
-    def _hits(self, text: str) -> list[tuple[int, int, str]]:
-        return [
-            (start, end - (text[end - 1] == "." and _ends_sentence(text, end, self._words)), key)
-            for start, end, _, key in self._matcher.find(text)
-        ]
-
-
-def _spans(word: str, text: str) -> list[tuple[int, int]]:
-    return [found.span() for found in re.finditer(rf"\b{re.escape(word)}\b", text)]
-
-
-def _ends_sentence(text: str, end: int, words: Words) -> bool:
-    """Say whether the full stop of an abbreviation (U.S.) ends the sentence too."""
-    after = _AT_END.match(text, end)
-    return after is not None and (after[1] is None or after[1].lower() in words.opening)
-
-
-def _is_new(shape: str, unit: Unit) -> bool:
-    return bool(unit.unlisted) or NAME in shape[unit.start : unit.end]
-
-
-def _whole(text: str, shape: Shape, unit: Unit) -> tuple[int, int]:
-    """Take the articles before a name, and the possessive ’s after it, for parts of it."""
-    start, end = shape.original(unit.start, unit.end)
-    while article := _ARTICLE.search(text, max(0, start - _LONGEST_ARTICLE), start):
-        start = article.start()
-    possessive = _POSSESSIVE.match(text, end)
-    return start, possessive.end() if possessive else end
-
-
-def _masked(text: str, spans: list[tuple[int, int]], filler: str) -> Masked:
-    parts, places = [], []
-    last = length = 0
-    for start, end in spans:
-        parts += [text[last:start], filler]
-        length += start - last + len(filler)
-        places.append(Place(start, end, length - len(filler), length))
-        last = end
-    return Masked("".join([*parts, text[last:]]), tuple(places))
 
 
 def read_names(path: str | Path) -> Names:
@@ -220,6 +87,21 @@ def find_names(sentences: pd.DataFrame, names: Names) -> pd.DataFrame:
     (as in the list's column name; "" if not listed), kind ("person" for an unlisted name after a
     title, else ""), listed. Names never overlap; articles, titles and possessive ’s are no parts.
 
+    A name that is not listed is
+
+    1. a word with a capital away from the beginning of a sentence (which is also a colon's or a
+       quotation's), but for openings and ordinary words of the list (However, Monday, AI);
+    2. two such words in a row, or initials, at the beginning of a sentence;
+    3. what follows a title (Mr. Rassendyll; even Mrs. May); titles alone are no names;
+    4. up to five capital letters (KRFC); more are taken for emphasis;
+    5. words beside a listed family name (a namesake), unless the given name is listed with it;
+    6. a sentence's first word that ends an unlisted name elsewhere in the document, where it is
+       never written in small letters.
+
+    Words in a row count as one name, also when joined by “of” and the like. Where all words have
+    capitals, as in headings, only listed names are found. A name alone at the beginning of a
+    sentence is missed (“Grace spoke”), and so is who is meant by a name that several people have.
+
     >>> from communique.corpus import toy_sentences
     >>> names = make_names({"Ruritania": "country", "Mr.": "title"})
     >>> table = toy_sentences("In Ruritania Mr. Rassendyll saw the Strelsau Opera.")
@@ -228,12 +110,36 @@ def find_names(sentences: pd.DataFrame, names: Names) -> pd.DataFrame:
 ['Strelsau Opera', '', '', False]]
     """
     rows = [
-        (doc, sentence, base + start, base + end, text[start:end], *rest)
-        for doc, sentence, base, text in records(sentences, "doc", "sentence", "start", "text")
-        for start, end, *rest in names.find(text)
+        (doc, sentence, base + one.start, base + one.end, text[one.start : one.end], *one[2:])
+        for doc, table in sentences.groupby("doc")
+        for sentence, base, text, found in _in_document(table, names)
+        for one in found
     ]
     found = pd.DataFrame(rows, columns=FOUND)
     return found.sort_values(["doc", "start"], ignore_index=True)
+
+
+def _in_document(table: pd.DataFrame, names: Names) -> Iterator[tuple[int, int, str, list[Name]]]:
+    rows = list(records(table, "sentence", "start", "text"))
+    found = [list(names.find(text)) for _, _, text in rows]
+    known = _only_names([text for _, _, text in rows], found)
+    for (sentence, base, text), ones in zip(rows, found, strict=True):
+        first = _FIRST.match(text)
+        if first and first[1] in known and not any(one.start <= first.start(1) for one in ones):
+            ones = [Name(*first.span(1), "", "", False), *ones]
+        yield sentence, base, text, ones
+
+
+def _only_names(texts: list[str], found: list[list[Name]]) -> set[str]:
+    """Give the last words of unlisted names, but for those that stand in small letters too."""
+    known = {
+        text[one.start : one.end].split()[-1]
+        for text, ones in zip(texts, found, strict=True)
+        for one in ones
+        if not one.listed
+    }
+    small = {word for text in texts for word in text.split()} if known else set()
+    return {word for word in known if word.lower() not in small}
 
 
 def mask_names(text: str, names: Names, filler: str = FILLER) -> Masked:
@@ -252,7 +158,7 @@ def mask_names(text: str, names: Names, filler: str = FILLER) -> Masked:
 
 
 def _names(source: str, rows: list[Row]) -> Names:
-    listed: dict[str, _Listed] = {}
+    listed: dict[str, Listed] = {}
     words: dict[str, list[str]] = {kind: [] for kind in WORDS}
     lines: dict[str, int] = {}
     known = {cells["name"] for _, cells in rows}
@@ -269,7 +175,7 @@ def _names(source: str, rows: list[Row]) -> Names:
                 raise NamesError(f"{where}: “{form}” stands in line {lines[form]} too; keep one")
             lines[form] = line
             for pattern in _patterns(form, where):
-                listed.setdefault(pattern, _Listed(cells["name"], kind))
+                listed.setdefault(pattern, Listed(cells["name"], kind))
     table = pd.DataFrame([cells for _, cells in rows], columns=COLUMNS, dtype="str")
     return Names(table, listed, Words(words))
 
