@@ -19,7 +19,8 @@ BEFORE = {"vague", "order"}  # kinds of clue that place something before publica
 UNSURE = {"future", "hypothetical"}
 SEEN_FROM_PAST = r"(?i)(?:would|was|were|had|agreed|promised|pledged|vowed|planned|intended)\b"
 APART = {"date", "order"}  # kinds whose neighbours stay two clues
-MODALS = {"could", "could have", "would", "should", "will"}  # groups of cues
+OPEN = {"would", "will", "is to"}  # groups whose kind depends on the sentence
+MODALS = {"could", "could have", "would", "should", "will", "is to"}  # groups of cues
 REFERENCES = {"PRESENT_REF": "ongoing", "PAST_REF": "vague", "FUTURE_REF": "future"}
 BLANK = re.compile(r"\s*")
 MEASURED = re.compile(r"(?:after|before|later|earlier|prior)\b", re.IGNORECASE)
@@ -57,7 +58,8 @@ def find_clues(
        March talks”); order that only leads to a date (“since 2019”) is left to the date.
     3. A length of time before “after” or “later” belongs to the order (“two days after the vote”).
     4. “Would” after a verb of telling is future (“he said they would come”), and hypothetical
-       elsewhere; “will” under a condition is hypothetical. “If” counts where no modal stands.
+       elsewhere; “will” and “is to” under a condition are hypothetical. “If” counts
+       where no modal stands.
 
     >>> from communique.timecues import make_time_cues
     >>> cues = make_time_cues({"vague": ["recent"]})
@@ -118,12 +120,12 @@ def _grown(text: str, known: _Known, dates: list[_Clue]) -> Iterator[_Clue]:
 
 
 def _kind(kind: str, text: str, start: int, group: str, cues: TimeCues) -> str:
-    """Decide on “would” and “will” by what stands around them."""
-    if group not in ("would", "will"):
+    """Decide on “would”, “will” and “is to” by what stands around them."""
+    if group not in OPEN:
         return kind
     if cues.lists["condition"].find(text):
         return "hypothetical"
-    told = group == "will" or cues.lists["told"].find(text[:start])
+    told = group != "would" or cues.lists["told"].find(text[:start])
     return "future" if told else "hypothetical"
 
 
