@@ -1,5 +1,6 @@
 """Tone: scores are the instruments' own, and the words given for a score make it up."""
 
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from communique.corpus import Corpus, read_corpus, toy_sentences
+from communique.names import Names, read_names
 from communique.tone import explain_tone, read_instruments, score_tone
 
 ROOT = Path(__file__).parent.parent
@@ -89,6 +91,63 @@ def assert_explained(sentences: pd.DataFrame) -> None:
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
     return read_corpus(SEEDS)
+
+
+@cache
+def names() -> Names:
+    return read_names(ROOT / "data" / "names.csv")
+
+
+def of_kind(kind: str) -> list[str]:
+    table = names().table
+    return table.loc[table["kind"] == kind, "name"].to_list()
+
+
+# What a listed name may stand in; {0} takes a country, {1} a person.
+FRAMES = [
+    "{0} did not welcome the good offer of {1}.",
+    "Hardly a great success, said {1} in {0}!",
+    "The talks between {0} and Freedonia were no disaster, and {1}’s plan was not bad.",
+    "{1} warned against war; {0}-Sylvania trade is very strong.",
+    "In {0}, relations collapsed, but {1} never lost hope.",
+    "“We threatened nobody,” {1} told reporters from {0}.",
+]
+COUNTRIES = st.sampled_from(of_kind("country"))
+PERSONS = st.sampled_from(of_kind("person"))
+
+
+@settings(max_examples=150, deadline=None)
+@example(FRAMES[0], ("United States", "Xi Jinping"), ("Korea", "Blinken"))
+@example(FRAMES[2], ("Great Britain", "Wang Yi"), ("Iran", "Hope"))
+@given(st.sampled_from(FRAMES), st.tuples(COUNTRIES, PERSONS), st.tuples(COUNTRIES, PERSONS))
+def test_exchanging_names_changes_no_score_once_they_are_masked(
+    frame: str, one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    sentences = toy_sentences(frame.format(*one)), toy_sentences(frame.format(*other))
+    first, second = (score_tone(table, INSTRUMENTS, names()) for table in sentences)
+    assert first["score"].to_list() == second["score"].to_list()
+    assert first["hits"].to_list() == second["hits"].to_list()
+
+
+def test_names_leak_into_scores_where_they_are_not_masked() -> None:
+    texts = [
+        f"{name} and Freedonia discussed a treaty without friendship."
+        for name in ("The United States", "Korea")
+    ]
+    raw = score_tone(toy_sentences(*texts), {"VADER": INSTRUMENTS["VADER"]})["score"]
+    masked = score_tone(toy_sentences(*texts), INSTRUMENTS, names())
+    assert raw[0] != raw[1]
+    assert masked.groupby("instrument")["score"].nunique().eq(1).all()
+
+
+def test_words_of_masked_texts_are_found_in_the_texts_themselves(corpus: Corpus) -> None:
+    told = explain_tone(corpus.sentences, INSTRUMENTS, names())
+    raw = dict(zip(corpus.documents["doc"], corpus.documents["raw"], strict=True))
+    assert all(raw[row.doc][row.start : row.end] == row.text for row in told.itertuples())
+    scores = score_tone(corpus.sentences, INSTRUMENTS, names())
+    found = told.groupby(["doc", "sentence", "instrument"]).size()
+    for row in scores[scores["hits"] > 0].itertuples():
+        assert found[(row.doc, row.sentence, row.instrument)] == row.hits
 
 
 def test_words_make_up_the_scores_of_both_texts(corpus: Corpus) -> None:

@@ -29,6 +29,23 @@ def tone_summary(scores: pd.DataFrame) -> pd.DataFrame:
     return summary.reset_index()
 
 
+def side_by_side(*scores: pd.DataFrame) -> pd.DataFrame:
+    """Write scores with a row for each sentence and a column for each instrument.
+
+    Columns: doc, sentence, text, names (where the tables have such a column), the instruments.
+
+    >>> one = pd.DataFrame({"doc": ["a"], "sentence": [1], "text": ["Good."], "score": [0.5]})
+    >>> side_by_side(one.assign(instrument="VADER"), one.assign(instrument="TextBlob", score=1.0))
+      doc  sentence   text  TextBlob  VADER
+    0   a         1  Good.       1.0    0.5
+    """
+    joined = pd.concat(scores)
+    keys = [name for name in ("doc", "sentence", "text", "names") if name in joined]
+    wide = joined.pivot(index=keys, columns="instrument", values="score").reset_index()
+    wide.columns.name = None
+    return wide
+
+
 def tone_by_issue(
     scores: pd.DataFrame, mentions: pd.DataFrame, level: str = "issue"
 ) -> pd.DataFrame:

@@ -15,8 +15,12 @@ from typing import Any
 import pandas as pd
 
 from communique.compare.base import records
+from communique.names import Masked, Names, mask_names
 from communique.tone.base import Instrument, LexiconError, Reading, Word
+from communique.tone.cards import read_cards, read_validity
 from communique.tone.published import TEXTBLOB, VADER
+from communique.tone.scale import read_scale
+from communique.tone.weights import read_weights
 
 __all__ = [
     "Instrument",
@@ -24,7 +28,9 @@ __all__ = [
     "Reading",
     "Word",
     "explain_tone",
+    "read_cards",
     "read_instruments",
+    "read_validity",
     "score_tone",
 ]
 
@@ -35,11 +41,14 @@ def read_instruments(folder: str | Path) -> dict[str, Instrument]:
     The folder holds `weights.csv` and `scale.csv`. Raises LexiconError with the line and the
     remedy for a mistake in either.
     """
-    return {instrument.name: instrument for instrument in (TEXTBLOB, VADER)}
+    own = read_weights(Path(folder, "weights.csv")), read_scale(Path(folder, "scale.csv"))
+    return {instrument.name: instrument for instrument in (TEXTBLOB, VADER, *own)}
 
 
-def score_tone(sentences: pd.DataFrame, instruments: Mapping[str, Instrument]) -> pd.DataFrame:
-    """Score each sentence under each instrument.
+def score_tone(
+    sentences: pd.DataFrame, instruments: Mapping[str, Instrument], names: Names | None = None
+) -> pd.DataFrame:
+    """Score each sentence under each instrument; with `names`, with its names masked.
 
     Columns: doc, sentence, start, end, text, instrument, score (−1 to +1), hits (how many words
     the score rests on; 0: the instrument knows nothing about the sentence, and says 0.0).
@@ -53,7 +62,7 @@ def score_tone(sentences: pd.DataFrame, instruments: Mapping[str, Instrument]) -
     1      VADER   0.49     1
     """
     places = list(records(sentences, "doc", "sentence", "start", "end", "text"))
-    texts = [place[-1] for place in places]
+    texts = [_masked(place[-1], names).text for place in places]
     rows = [
         (*place, name, *scored)
         for name, instrument in instruments.items()
@@ -63,7 +72,9 @@ def score_tone(sentences: pd.DataFrame, instruments: Mapping[str, Instrument]) -
     return _sorted(pd.DataFrame(rows, columns=columns))
 
 
-def explain_tone(sentences: pd.DataFrame, instruments: Mapping[str, Instrument]) -> pd.DataFrame:
+def explain_tone(
+    sentences: pd.DataFrame, instruments: Mapping[str, Instrument], names: Names | None = None
+) -> pd.DataFrame:
     """List the scored words of each sentence, with the weight each adds to the score.
 
     Columns: doc, sentence, start, end, text (the word), instrument, weight. An instrument's
@@ -77,18 +88,23 @@ def explain_tone(sentences: pd.DataFrame, instruments: Mapping[str, Instrument])
     rows = [
         (doc, sentence, base + start, base + end, text[start:end], name, weight)
         for doc, sentence, base, text in records(sentences, "doc", "sentence", "start", "text")
-        for name, start, end, weight in _words(text, instruments)
+        for name, start, end, weight in _words(text, instruments, names)
     ]
     columns = ["doc", "sentence", "start", "end", "text", "instrument", "weight"]
     return _sorted(pd.DataFrame(rows, columns=columns))
 
 
 def _words(
-    text: str, instruments: Mapping[str, Instrument]
+    text: str, instruments: Mapping[str, Instrument], names: Names | None
 ) -> Iterator[tuple[str, int, int, float]]:
+    masked = _masked(text, names)
     for name, instrument in instruments.items():
-        for word in instrument.read(text).words:
-            yield name, word.start, word.end, word.weight
+        for word in instrument.read(masked.text).words:
+            yield name, *masked.original_span(word.start, word.end), word.weight
+
+
+def _masked(text: str, names: Names | None) -> Masked:
+    return mask_names(text, names) if names else Masked(text, ())
 
 
 def _sorted(frame: pd.DataFrame) -> pd.DataFrame:

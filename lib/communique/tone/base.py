@@ -29,10 +29,12 @@ class Instrument(NamedTuple):
     """An instrument of tone.
 
     `read` scores a text and gives the words; `combine` makes the score again from the weights of
-    the words; `score` gives scores and numbers of hits of many texts, where that is all one needs.
+    the words; `score` gives scores and numbers of hits of many texts, where that is all one needs;
+    `vocabulary` counts the entries of its list.
     """
 
     name: str
     read: Callable[[str], Reading]
     combine: Callable[[Sequence[float]], float]
     score: Callable[[Sequence[str]], list[tuple[float, int]]]
+    vocabulary: Callable[[], int] = lambda: 0

@@ -132,5 +132,10 @@ def _each(read: Callable[[str], Reading]) -> Callable[[Sequence[str]], list[tupl
     return lambda texts: [(r.score, len(r.words)) for r in map(read, texts)]
 
 
-TEXTBLOB = Instrument("TextBlob", _textblob, _mean, _each(_textblob))
-VADER = Instrument("VADER", _vader, _squeezed, _each(_vader))
+def _textblob_words() -> int:
+    textblob_sentiment("")  # reads the lexicon, which is left unread until it is needed
+    return len(textblob_sentiment)
+
+
+TEXTBLOB = Instrument("TextBlob", _textblob, _mean, _each(_textblob), _textblob_words)
+VADER = Instrument("VADER", _vader, _squeezed, _each(_vader), lambda: len(_analyzer().lexicon))
