@@ -23,7 +23,7 @@ from communique.charts.base import (
 )
 from communique.compare.base import records
 
-LONGEST_WORD, LONGEST_NAME = 18, 22  # characters
+LONGEST_WORD, LONGEST_LABEL, LONGEST_NAME = 18, 22, 19  # characters
 MANY_PANELS = 6
 
 
@@ -37,28 +37,28 @@ def word_shift_plot(
     """
     if shift.empty:
         return nothing(title)
-    shown = _pair(shift, documents)
+    shown = pair_key(shift, documents)
     instruments = list(dict.fromkeys(shift["instrument"]))[:MANY_PANELS]
     with mpl.rc_context(STYLE):
-        rows = int(shift.groupby("instrument").size().clip(upper=top + 1).max())
+        rows = int(shift.groupby("instrument").size().clip(upper=top + 1).max()) + 1
         canvas, axes = panels(len(instruments), 2, 1.0 + 0.24 * rows)
         for name, ax in zip(instruments, axes, strict=True):
             whole = shift[shift["instrument"] == name]
             _ranked(ax, whole, shown, top)
             ax.set_ylim(rows - 0.4, -0.6)
-            ax.set_title(f"{shorten(name, LONGEST_NAME)}: {_signed(whole['contribution'].sum())}")
+            ax.set_title(shorten(name, LONGEST_NAME))
             ax.set_xlabel("adds to the mean score")
         legend(canvas, shown)
         caption = (
             "Dots: what a word adds to the mean score of a text’s sentences, when each sentence’s "
             "score is divided among its words by their weights. Behind each word, how often it "
             f"counts in either text. On the right, the difference, {' less '.join(_names(shown))}; "
-            "over all words it makes the difference of the means, beside the instrument’s name."
+            "over all words it makes the difference of the means."
         )
         return finish(canvas, title, caption, _listed(shift, shown, instruments, top))
 
 
-def _pair(shift: pd.DataFrame, documents: pd.DataFrame) -> Key:
+def pair_key(shift: pd.DataFrame, documents: pd.DataFrame) -> Key:
     """Give the two documents; colours of their own where the corpus has too many for that."""
     pair = [shift["first"].iloc[0], shift["second"].iloc[0]]
     every = key(documents, pair)
@@ -69,8 +69,8 @@ def _pair(shift: pd.DataFrame, documents: pd.DataFrame) -> Key:
 
 
 def _ranked(ax: Axes, whole: pd.DataFrame, shown: Key, top: int) -> None:
-    """Draw a row for each word, and count the other words in a last row."""
-    rows, rest = whole.head(top), whole["contribution"][top:]
+    """Draw a row for each word; below, the other words and the sum."""
+    rows = whole.head(top)
     ax.axvline(0, color=INK, lw=0.8, zorder=0)
     columns = ["first_adds", "second_adds", "contribution"]
     for place, (one, two, gap) in enumerate(records(rows, *columns)):
@@ -78,23 +78,35 @@ def _ranked(ax: Axes, whole: pd.DataFrame, shown: Key, top: int) -> None:
         for adds, doc in ((two, shown.docs[1]), (one, shown.docs[0])):
             ax.plot(adds, place, "o", ms=5.5, color=shown.hue[doc], mec=PAPER, mew=0.6, zorder=2)
         _number(ax, place, gap)
-    labels = [
-        f"{shorten(word, LONGEST_WORD)}  {one} : {two}"
-        for word, one, two in records(rows, "word", "first_times", "second_times")
-    ]
-    if len(rest):
-        _number(ax, len(rows), rest.sum())
-        labels.append(f"{len(rest):,} other{'s' * (len(rest) > 1)}")
+    told = records(rows, "word", "first_times", "second_times")
+    labels = [_label(word, f"{one} : {two}") for word, one, two in told]
+    for name, gap in _sums(whole["contribution"], top):
+        _number(ax, len(labels), gap, "bold" if name == "all" else "normal")
+        labels.append(name)
     ax.set_yticks(range(len(labels)), labels)
     ax.margins(x=0.06)
     ax.locator_params(axis="x", nbins=3)
 
 
-def _number(ax: Axes, place: int, value: float) -> None:
+def _label(word: str, times: str) -> str:
+    return f"{shorten(word, min(LONGEST_WORD, LONGEST_LABEL - len(times)))}  {times}"
+
+
+def _sums(gaps: "pd.Series[float]", top: int) -> list[tuple[str, float]]:
+    """Count the words that are not drawn, and give what they and all words add."""
+    rest, whole = gaps[top:], [("all", float(gaps.sum()))]
+    if rest.empty:
+        return whole
+    return [(f"{len(rest):,} other{'s' * (len(rest) > 1)}", float(rest.sum())), *whole]
+
+
+def _number(ax: Axes, place: int, value: float, weight: str = "normal") -> None:
     """Write a number to the right of the panel."""
     at, off = (1.0, place), (4, 0)
     side = ("axes fraction", "data")
-    ax.annotate(_signed(value), at, off, side, "offset points", va="center", fontsize=8)
+    ax.annotate(
+        _signed(value), at, off, side, "offset points", va="center", fontsize=8, weight=weight
+    )
 
 
 def _signed(value: float) -> str:
