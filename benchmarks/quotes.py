@@ -1,6 +1,6 @@
 """Compare quotations and their speakers with PolNeAR: precision, recall, F1, speakers, speed.
 
-    python -m benchmarks.quotes DIR [--json] [--errors] [--half 0|1]
+    python -m benchmarks.quotes DIR [--json] [--errors [--half 0|1]] [--reported]
 
 DIR holds text/ and attributions/ of PolNeAR (github.com/networkdynamics/PolNeAR): texts, and brat
 files of the same name plus `_xxxx`, the annotator; of several annotators the first by name counts.
@@ -12,6 +12,8 @@ A quotation is found when the letters that both contents share are half or more 
 each counts once. Its speaker is right when the spans of the sources overlap (or neither has one);
 `full` counts quotations found with the right speaker. Figures are also given by halves of the
 files, dealt out in turn by name: the rules were chosen while looking at the first half only.
+With --reported all other attributions are compared instead: what is said without quotation marks,
+and what PolNeAR counts beyond speech (beliefs, intentions, knowledge), which is not looked for.
 """
 
 import argparse
@@ -85,20 +87,20 @@ def found_quotations(quotes: pd.DataFrame) -> dict[str, list[Quotation]]:
     return {doc: list(quotations.values()) for doc, quotations in found.items()}
 
 
-def direct_only(raw: str, quotations: list[Quotation]) -> list[Quotation]:
-    """Keep the quotations that stand mostly inside quotation marks and are no mere words."""
+def part_direct(raw: str, quotations: list[Quotation]) -> tuple[list[Quotation], list[Quotation]]:
+    """Part the quotations that stand mostly inside quotation marks and are no mere words."""
     inside = [0.0] * len(raw)
     for line in re.finditer(r"[^\n]+", raw):
         letters = [(at, at + 1) for at in range(len(line[0]))]
         inside[line.start() : line.end()] = quoted_shares(line[0], letters)
-    kept = []
+    direct: list[Quotation] = []
+    others: list[Quotation] = []
     for one in quotations:
         places = [at for at in letters_of(one.content) if not raw[at : at + 1].isspace()]
         words = sum(count_words(raw[start:end]) for start, end in one.content)
         share = sum(inside[at] for at in places) / max(1, len(places))
-        if share >= ENOUGH and words >= FEWEST_WORDS:
-            kept.append(one)
-    return kept
+        (direct if share >= ENOUGH and words >= FEWEST_WORDS else others).append(one)
+    return direct, others
 
 
 def letters_of(spans: Spans) -> set[int]:
@@ -173,7 +175,8 @@ def errors(
                 wrong = f"speaker {_text(raws[doc], mine.source)} ≠"
                 rows.append((mine.content[0][0], wrong, other))
         for at, what, one in sorted(rows, key=lambda row: row[:2]):
-            yield f"{doc} {at}: {what} {_text(raws[doc], one.source)}: {_text(raws[doc], one.content)}"
+            told = f"{_text(raws[doc], one.source)}: {_text(raws[doc], one.content)}"
+            yield f"{doc} {at}: {what} {told}"
 
 
 def _text(raw: str, spans: Spans) -> str:
@@ -187,6 +190,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--errors", action="store_true", help="list what differs instead")
     parser.add_argument("--half", type=int, choices=[0, 1], help="list errors of one half only")
+    parser.add_argument("--reported", action="store_true", help="all that is not direct instead")
     arguments = parser.parse_args()
     files = gold_files(arguments.folder)
     if not files:
@@ -197,8 +201,11 @@ def main() -> None:
     if missing:
         sys.exit(f"{arguments.folder}: no text/{missing[0]}.txt beside its attributions.")
     quotes, speed = timed_quotes(corpus)
-    theirs = {doc: direct_only(raws[doc], read_gold(path)) for doc, path in sorted(files.items())}
-    ours = {doc: direct_only(raws[doc], some) for doc, some in found_quotations(quotes).items()}
+    gold = {doc: part_direct(raws[doc], read_gold(path)) for doc, path in sorted(files.items())}
+    found = {doc: part_direct(raws[doc], some) for doc, some in found_quotations(quotes).items()}
+    kind = int(arguments.reported)
+    theirs = {doc: parts[kind] for doc, parts in gold.items()}
+    ours = {doc: parts[kind] for doc, parts in found.items()}
     halves = [list(theirs), list(theirs)[::2], list(theirs)[1::2]]
     if arguments.errors:
         docs = halves[0 if arguments.half is None else arguments.half + 1]

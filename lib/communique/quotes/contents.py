@@ -1,12 +1,12 @@
 """Say how far a content reaches: the quotation alone, or the clause it is a part of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from communique.quotes.speech import Stretch, Told
-from communique.quotes.words import QUOTE
+from communique.quotes.words import QUOTE, Word
 
-__all__ = ["Content", "contents_of"]
+__all__ = ["Content", "before_told", "contents_of", "span_of"]
 
 ENOUGH = 0.6
 ENDS = {",", ";", ":", "—", "–", "―", ".", "(", ")", "?", "!", "…"}
@@ -22,27 +22,37 @@ class Content(NamedTuple):
 
 
 def contents_of(text: str, stretch: Stretch) -> Iterator[Content]:
-    """Give the contents of a stretch; quotations that no cue tells have none."""
+    """Give the contents of a stretch with quotations; those that no cue tells have none."""
     words = stretch.words
     done = -1
     for place, word in enumerate(words):
         if word.text != QUOTE or place <= done:
             continue
         told = stretch.bound.get(word.number)
+        side = stretch.sides.get(word.number, "")
         if told is None:
             yield Content(word.start, word.end, True, None)
             continue
-        if stretch.sides[word.number] == "after":
-            yield Content(word.start, word.end, True, told)
-            continue
-        first = _first(stretch, told, place)
-        if first == place:
-            yield Content(word.start, word.end, True, told)
-            continue
-        done = _last(stretch, place)
-        start, end = words[first].start, words[done].end
-        quoted = sum(w.end - w.start for w in words[first : done + 1] if w.text == QUOTE)
-        yield Content(start, end, quoted >= ENOUGH * (end - start), told)
+        first, done = place, place
+        if side == "before":
+            first = _first(stretch, told, place)
+            done = _last(stretch, place) if first < place else place
+        elif side == "clause":
+            first, done = 0, before_told(stretch, told) - 1
+        yield span_of(words, first, done, told)
+
+
+def span_of(words: Sequence[Word], first: int, last: int, told: Told) -> Content:
+    """Make a content of some words; it is direct if most of its letters are quoted."""
+    start, end = words[first].start, words[last].end
+    quoted = sum(word.end - word.start for word in words[first : last + 1] if word.text == QUOTE)
+    return Content(start, end, quoted >= ENOUGH * (end - start), told)
+
+
+def before_told(stretch: Stretch, told: Told) -> int:
+    """Give the place behind a clause that a cue and its speaker close."""
+    first = told.cue.first if told.after or not told.source else told.source[0]
+    return first - 1 if stretch.words[first - 1].text == "," else first
 
 
 def _first(stretch: Stretch, told: Told, place: int) -> int:
@@ -66,10 +76,9 @@ def _first(stretch: Stretch, told: Told, place: int) -> int:
 def _last(stretch: Stretch, place: int) -> int:
     """Go on behind a quotation to the end of its clause."""
     words = stretch.words
-    cues = {one.cue.first for one in stretch.told}
     last = place
     for at in range(place, len(words)):
-        if words[at].text in ENDS or at in cues:
+        if words[at].text in ENDS or at in stretch.cues:
             break
         last = at
     return last

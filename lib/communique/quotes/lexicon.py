@@ -21,7 +21,18 @@ CLASSES: tuple[str, ...] = (
     "conjunction",
     "preposition",
 )
-CLASSES += ("relative", "role", "addressee", "work", "scare", "abbreviation", "he", "she", "label")
+CLASSES += (
+    "relative",
+    "role",
+    "addressee",
+    "work",
+    "scare",
+    "abbreviation",
+    "he",
+    "she",
+    "label",
+    "noun",
+)
 
 
 class QuoteCueError(ValueError):
@@ -64,7 +75,8 @@ def read_quote_cues(path: str | Path) -> QuoteCues:
     kinds list words: pronoun, determiner, auxiliary, adverb, time, conjunction, preposition,
     relative, role (who may speak without a name: spokesman), addressee, work (a title may follow:
     book), scare (no speech follows: so-called), abbreviation, he and she (words that tell which
-    pronoun fits: Mr., Ms.), label (of a transcript: Q). Raises QuoteCueError.
+    pronoun fits: Mr., Ms.), label (of a transcript: Q), noun
+    (cues that are as often nouns: claims). Raises QuoteCueError.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:

@@ -16,6 +16,7 @@ LONGEST_NAME = 14
 STOPS = {QUOTE, ":", ";", "—", "–", "―", "?", "!", "…"}
 SKIPPED = {"auxiliary", "adverb"}
 PERSONS = {"he", "she", "they", "i", "we", "you", "it", "who"}
+NAMING = {"determiner", "role", "pronoun"}
 LINKS = {"of", "for", "at", "in", "on", "from", "with", "to", "by", "de", "van", "von", "al", "del"}
 
 
@@ -28,8 +29,7 @@ def source_before(words: Sequence[Word], cue: Cue) -> Source | None:
     if words[place].kinds & {"conjunction"} and words[place].text in ("and", "but", "then", "or"):
         return None
     if "relative" in words[place].kinds and words[place].text != "whom":
-        back = place - 2 if place and words[place - 1].text == "," else place - 1
-        return _noun_phrase(words, back) or (place, place + 1)
+        return place, place + 1
     return _noun_phrase(words, place)
 
 
@@ -105,7 +105,11 @@ def _breaks(words: Sequence[Word], back: int, last: int) -> bool:
     word = words[back]
     if word.text == "and":
         return not (words[back - 1].capital and words[back + 1].capital) if back else True
-    if word.text in PERSONS or (word.kinds & {"auxiliary"} and not word.capital):
+    if (
+        word.text in PERSONS
+        or word.text == "that"
+        or (word.kinds & {"auxiliary"} and not word.capital)
+    ):
         return True
     return bool(word.kinds & {"conjunction", "relative"}) and not word.kinds & {"determiner"}
 
@@ -129,23 +133,23 @@ def _trimmed(words: Sequence[Word], first: int, end: int) -> Source | None:
     return (first, end) if first < end else None
 
 
-def source_after(words: Sequence[Word], start: int) -> Source | None:
+def source_after(words: Sequence[Word], start: int, stop: int | None = None) -> Source | None:
     """Find the speaker behind a cue: “said Mr. Sapt, the envoy”, “according to the envoy”."""
-    place = start
-    while place < len(words) and words[place].kinds & {"adverb"} and not words[place].capital:
+    place, size = start, len(words) if stop is None else stop
+    while place < size and words[place].kinds & {"adverb"} and not words[place].capital:
         place += 1
-    if place >= len(words) or not words[place].is_word:
+    if place >= size or not words[place].is_word:
         return None
     first = words[place]
     if first.text in PERSONS:
         return place, place + 1
-    if not (first.capital or "determiner" in first.kinds or first.kinds & {"role", "pronoun"}):
-        if not any(word.capital or word.kinds & {"role"} for word in words[place : place + 4]):
-            return None
-    if first.kinds & {"time"}:
+    near = words[place : place + 4]
+    if not (first.kinds & NAMING or any(word.capital or "role" in word.kinds for word in near)):
+        return None
+    if "time" in first.kinds:
         return None
     end = place + 1
-    for ahead in range(place + 1, min(len(words), place + LONGEST_NAME)):
+    for ahead in range(place + 1, min(size, place + LONGEST_NAME)):
         word = words[ahead]
         if not word.is_word and word.text not in ("(", ")", "-"):
             break
@@ -171,13 +175,17 @@ def main_subject(words: Sequence[Word], before: int) -> Source | None:
         place = commas[0] + 1 if commas else 0
     for at in range(place, min(before, place + LONGEST)):
         word = words[at]
-        if word.text in PERSONS or (word.capital and "time" not in word.kinds and word.is_word):
+        if (
+            word.text in PERSONS
+            or word.text == "that"
+            or (word.capital and "time" not in word.kinds and word.is_word)
+        ):
             if word.text in PERSONS:
                 return at, at + 1
-            if word.kinds & {"conjunction", "preposition", "adverb", "determiner"}:
-                if not word.kinds & {"determiner"} or at + 1 >= before:
-                    continue
-            return source_after(words[:before], at)
+            opens = word.kinds & {"conjunction", "preposition", "adverb"}
+            if opens and ("determiner" not in word.kinds or at + 1 >= before):
+                continue
+            return source_after(words, at, before)
         if word.kinds & {"determiner"}:
-            return source_after(words[:before], at)
+            return source_after(words, at, before)
     return None

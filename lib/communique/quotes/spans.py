@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 __all__ = ["Quoted", "quoted_spans"]
 
-DOUBLE = re.compile(r"[“”„«»\"]")
-SINGLE = re.compile(r"(?<!\w)[‘'‚](?=\w)|(?<=[\w.,!?…—–-])[’'](?!\w)")
+DOUBLE = re.compile(r"[“”„«»\"]|``|(?<!['’])''(?!')")
+SINGLE = re.compile(r"(?<![\w'])[‘'‚](?=\w)|(?<=[\w.,!?…—–-])[’'](?![\w'])")
 DOUBLE_OPEN, DOUBLE_CLOSE = "“„«", "”»"
 BEFORE_OPENING = " \t\u00a0([{—–-―/\u2009\u202f\u200b"
 HAS_WORD = re.compile(r"[^\W_]")
@@ -47,10 +47,10 @@ def _doubles(text: str) -> tuple[list[Quoted], list[int]]:
     opened: list[int] = []
     for mark in DOUBLE.finditer(text):
         at = mark.start()
-        if _opens(text, at, bool(opened)):
+        if _opens(text, at, mark.end(), bool(opened)):
             opened.append(at)
         elif opened:
-            pairs.append(Quoted(opened.pop(), at + 1, True))
+            pairs.append(Quoted(opened.pop(), mark.end(), True))
     return pairs, opened
 
 
@@ -77,9 +77,9 @@ def _trimmed(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip())
 
 
-def _opens(text: str, at: int, is_open: bool) -> bool:
+def _opens(text: str, at: int, end: int, is_open: bool) -> bool:
     mark = text[at]
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    before, after = text[max(0, at - 1) : at], text[end : end + 1]
     spaced_before = not before or before in BEFORE_OPENING or before in "‘'“\""
     spaced_after = not after or after.isspace()
     if mark in DOUBLE_OPEN:

@@ -14,7 +14,9 @@ PARTY = re.compile(r"\s*\([^()]*\)?,?$")
 POSSESSIVE = re.compile(r"['’]s?$")
 SHORT = 3
 HE, SHE = "he", "she"
-NOBODY = {"i", "we", "you", "it", "they", "who", "which", "that", "them", "her", "him", "whose"}
+NOBODY = {"i", "we", "you", "it", "they", "them", "her", "him", "this", "these", "those"}
+RELATIVES = {"who", "which", "that", "whose", "whom"}
+BESIDE = 60
 BEFORE_NAME = re.compile(r"([\w.]+)\s+$")
 LINK = re.compile(r"\b(?:of|for|from|at|in|on|to|by|with|and)\s+(?:the\s+)?$")
 
@@ -72,6 +74,8 @@ class _People:
             found = self._antecedent(span[0], word)
             if found:
                 self._gender.setdefault(found, word)
+        elif word in RELATIVES:
+            found = self._antecedent_of_relative(span[0])
         elif word in NOBODY:
             return ""
         else:
@@ -90,6 +94,8 @@ class _People:
         return self._mentions[first : bisect_left(self._starts, span[1])]
 
     def _named(self, span: Span, text: str) -> str:
+        if text.isupper() and len(text) > SHORT:
+            return self._shouted(text)
         bare = PARTY.sub("", text)
         end = span[0] + len(bare)
         heads = [one for one in self._inside(span) if one.end == end]
@@ -101,6 +107,12 @@ class _People:
                 return known
         return ARTICLE.sub("", POSSESSIVE.sub("", bare), count=1)
 
+    def _shouted(self, text: str) -> str:
+        """Name a label in capitals (“MR. SAPT”) by the person whose name ends so."""
+        last = PARTY.sub("", text).split()[-1].casefold()
+        fitting = (name for name in self._persons if name.casefold().split()[-1:] == [last])
+        return min(fitting, default=text)
+
     def _antecedent(self, place: int, word: str) -> str:
         first = bisect_left(self._starts, place - REACH)
         near = self._mentions[first : bisect_left(self._starts, place)]
@@ -110,6 +122,11 @@ class _People:
         leading += [one for one in self._spoken[-5:] if self._fits(one[1], word)]
         recent = [one for one in leading if one[0] >= place - REACH]
         return max(recent)[1] if recent else persons[-1][1] if persons else ""
+
+    def _antecedent_of_relative(self, place: int) -> str:
+        first = bisect_left(self._starts, place - BESIDE)
+        near = self._mentions[first : bisect_left(self._starts, place)]
+        return self._known(near[-1]) if near else ""
 
     def _fits(self, name: str, word: str) -> bool:
         return self._gender.get(name, "") in ("", word)

@@ -8,7 +8,12 @@ from communique.quotes.lexicon import QuoteCues
 from communique.quotes.sources import LONGEST, Source, main_subject, source_after, source_before
 from communique.quotes.words import QUOTE, Cue, Word, find_cues
 
-__all__ = ["Stretch", "Told", "read_stretch"]
+__all__ = ["Stretch", "Told", "closes", "read_stretch"]
+
+NEAR = 3
+LONGEST_LABEL = 8
+DASHES = {"—", "–", "-", "―", "~"}
+CLOSING = "”\"’'»"
 
 
 class Told(NamedTuple):
@@ -26,11 +31,13 @@ class Stretch(NamedTuple):
     told: list[Told]
     bound: dict[int, Told]
     sides: dict[int, str]
+    cues: frozenset[int]
 
 
 def read_stretch(text: str, words: list[Word], cues: QuoteCues) -> Stretch:
     """Find the cues of a stretch with their speakers, and bind each quotation to one of them."""
-    told = list(_told(words, find_cues(words, cues)))
+    found = find_cues(words, cues)
+    told = sorted([*_told(words, found), *_signs(words, found)], key=lambda one: one.cue.first)
     bound: dict[int, Told] = {}
     sides: dict[int, str] = {}
     for place, word in enumerate(words):
@@ -39,7 +46,7 @@ def read_stretch(text: str, words: list[Word], cues: QuoteCues) -> Stretch:
             if one:
                 bound[word.number] = one
                 sides[word.number] = side
-    return Stretch(words, told, bound, sides)
+    return Stretch(words, told, bound, sides, frozenset(one.cue.first for one in told))
 
 
 def _told(words: Sequence[Word], cues: Sequence[Cue]) -> Iterator[Told]:
@@ -52,29 +59,68 @@ def _told(words: Sequence[Word], cues: Sequence[Cue]) -> Iterator[Told]:
         last = told if told.source else last
 
 
+def _signs(words: Sequence[Word], cues: Sequence[Cue]) -> Iterator[Told]:
+    """Give colons and dashes that stand for a verb: “Mr. Sapt: “…””, ““…” — Fritz, a friend”."""
+    verbs = {cue.first for cue in cues}
+    for place, word in enumerate(words):
+        here = Cue(place, place, frozenset({"quote"}))
+        if word.text == ":" and words[place + 1 : place + 2] and words[place + 1].text == QUOTE:
+            if place <= LONGEST_LABEL and not verbs & {*range(place)} and _is_label(words[:place]):
+                yield Told(here, (0, place), False)
+        elif word.text in DASHES and place and _is_quote(words, place - 1):
+            rest = range(place + 1, len(words))
+            if 0 < len(rest) <= 2 * LONGEST_LABEL and not verbs & {*rest}:
+                source = source_after(words, place + 1) if words[rest[0]].capital else None
+                if source:
+                    yield Told(here, source, True)
+
+
+def _is_quote(words: Sequence[Word], place: int) -> bool:
+    twice = place and words[place].text == "-"
+    return words[place - 1 if twice else place].text == QUOTE
+
+
+def _is_label(words: Sequence[Word]) -> bool:
+    names = [word for word in words if word.is_word]
+    plain = all(word.is_word or word.text in ",()" for word in words)
+    return plain and any(word.capital for word in names)
+
+
 def _is_verb(words: Sequence[Word], cue: Cue) -> bool:
     if "source" in cue.uses or not cue.first:
         return True
     before = words[cue.first - 1]
     if before.kinds & {"pronoun"} or before.text in ("that", "to"):
         return True
+    if "noun" in words[cue.first].kinds and _possessed(words, cue.first):
+        return False
     return not (
         before.kinds & {"determiner"} or (before.text.endswith("'s") and before.capital)
     ) and not (before.kinds & {"preposition"} and not words[cue.first].text.endswith("ing"))
 
 
+def _possessed(words: Sequence[Word], place: int) -> bool:
+    """Say whether a word belongs to somebody: “the envoy’s early-morning claims”."""
+    near = words[max(0, place - NEAR) : place]
+    return any(word.text.endswith(("'s", "s'")) for word in near)
+
+
 def _with_source(words: Sequence[Word], cue: Cue, last: Told | None) -> Told:
     if "source" in cue.uses:
         return Told(cue, source_after(words, cue.last + 1), True)
-    after_quote = cue.first and _quote_before(words, cue.first)
-    if after_quote and (source := source_after(words, cue.last + 1)):
-        if not words[cue.first].text.endswith("ing"):
+    gerund = words[cue.first].text.endswith("ing")
+    if cue.first and not gerund and _quote_before(words, cue.first):
+        source = source_after(words, cue.last + 1)
+        if source:
             return Told(cue, source, True)
     source = None
-    if not words[cue.first].text.endswith("ing") or words[cue.first - 1].kinds & {"auxiliary"}:
+    infinitive = cue.first and words[cue.first - 1].text == "to"
+    if not infinitive and (not gerund or words[cue.first - 1].kinds & {"auxiliary"}):
         source = source_before(words, cue)
     if source is None:
-        source = last.source if last and last.source else main_subject(words, cue.first)
+        relative = last and last.source and "relative" in words[last.source[0]].kinds
+        known = None if relative else last and last.source
+        source = known or main_subject(words, cue.first) or (last and last.source)
     return Told(cue, source, False)
 
 
@@ -92,11 +138,30 @@ def _bind(
     behind = told[at] if at < len(told) and _adjoins(words, place, told[at]) else None
     before = told[at - 1] if at and place - told[at - 1].cue.last <= LONGEST else None
     quote = words[place]
-    ends = text[quote.start : quote.end].rstrip("”\"’'»")[-1:]
+    ends = text[quote.start : quote.end].rstrip(CLOSING)[-1:]
     comma = ends in ",—-" or (place + 1 < len(words) and words[place + 1].text == ",")
     if behind and (comma or ends in "?!…" or place == 0 or not before):
         return "after", behind
-    return ("before", before) if before else ("", None)
+    if before:
+        return "before", before
+    if at < len(told) and closes(text, words, told[at]):
+        return "clause", told[at]
+    return "", None
+
+
+def closes(text: str, words: Sequence[Word], told: Told) -> bool:
+    """Say whether a cue with its speaker closes the clause it tells: “…, the envoy said.”"""
+    first = told.cue.first if told.after else told.source[0] if told.source else 0
+    behind = max(told.cue.last + 1, told.source[1] if told.source else 0)
+    if first < 2 or not (words[first - 1].text == "," or _ends_open(text, words[first - 1])):
+        return False
+    if behind >= len(words) or words[behind].text in (",", ".", ":", QUOTE):
+        return True
+    return "source" in told.cue.uses or bool(words[behind].kinds & {"time", "preposition"})
+
+
+def _ends_open(text: str, word: Word) -> bool:
+    return word.text == QUOTE and text[word.start : word.end].rstrip(CLOSING)[-1:] in ",—-?!…"
 
 
 def _adjoins(words: Sequence[Word], place: int, told: Told) -> bool:

@@ -71,12 +71,19 @@ def find_cues(words: Sequence[Word], cues: QuoteCues) -> list[Cue]:
     """Find the cues of a stretch, the longest where two begin at one word."""
     found: list[Cue] = []
     place = 0
+    titled = _is_titled(words)
     while place < len(words):
-        cue = _cue_at(words, place, cues)
+        named = place and words[place].capital and not titled
+        cue = None if named else _cue_at(words, place, cues)
         if cue:
             found.append(cue)
         place = cue.last + 1 if cue else place + 1
     return found
+
+
+def _is_titled(words: Sequence[Word]) -> bool:
+    """Say whether most words have capitals, as in a headline: a capital makes no name there."""
+    return 2 * sum(word.capital for word in words) > sum(word.is_word for word in words)
 
 
 def _cue_at(words: Sequence[Word], place: int, cues: QuoteCues) -> Cue | None:
