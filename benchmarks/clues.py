@@ -20,10 +20,12 @@ from communique.clues import find_clues
 from communique.compare import body
 from communique.corpus import Corpus, read_corpus
 from communique.dates import find_dates
+from communique.modes import code_modes, read_cues
 from communique.tables import read_rows
 from communique.timecues import KINDS, read_time_cues
 
 CUES = Path(__file__).parent.parent / "data" / "time_cues.csv"
+MODES = CUES.with_name("mode_cues.csv")
 Figures = dict[str, dict[str, float]]
 
 
@@ -60,7 +62,7 @@ def read_ranges(path: Path) -> dict[str, list[tuple[int, int]]]:
 
 def found_clues(corpus: Corpus, cues: Path, with_dates: bool) -> list[Clue]:
     """Find the clues in the sentences of a corpus."""
-    sentences = body(corpus.sentences)
+    sentences = body(code_modes(corpus.sentences, read_cues(MODES)))
     dates = find_dates(sentences) if with_dates else None
     found = find_clues(sentences, read_time_cues(cues), dates)
     files = dict(zip(corpus.documents["doc"], corpus.documents["file"], strict=True))

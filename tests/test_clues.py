@@ -42,7 +42,8 @@ def test_cases(case: dict[str, Any]) -> None:
 
 def test_every_group_finds_its_example() -> None:
     for group, kind, example in CUES.table[["group", "kind", "example"]].itertuples(index=False):
-        found = find_clues(toy_sentences(example[0].upper() + example[1:] + "."), CUES)
+        sentences = toy_sentences(example[0].upper() + example[1:] + ".")
+        found = find_clues(sentences.assign(mode="proposed"), CUES)
         assert kind in set(found["kind"]), (group, example)
 
 
@@ -102,6 +103,12 @@ def test_columns() -> None:
     for nothing in (toy_sentences(), toy_sentences("They met.")):
         assert list(find_clues(nothing, CUES)) == FOUND
         assert find_clues(nothing, CUES, find_dates(nothing)).empty
+
+
+def test_can_counts_where_a_sentence_proposes() -> None:
+    sentences = toy_sentences("Both can gain by it.", "Both can veto it.")
+    found = find_clues(sentences.assign(mode=["proposed", "reported"]), CUES)
+    assert found["text"].to_list() == ["can gain"]
 
 
 def test_dates_keep_their_days() -> None:

@@ -20,9 +20,9 @@ UNSURE = {"future", "hypothetical"}
 SEEN_FROM_PAST = r"(?i)(?:would|was|were|had|agreed|promised|pledged|vowed|planned|intended)\b"
 APART = {"date", "order"}  # kinds whose neighbours stay two clues
 OPEN = {"would", "will", "is to"}  # groups whose kind depends on the sentence
-MODALS = {"could", "could have", "would", "should", "will", "is to"}  # groups of cues
 REFERENCES = {"PRESENT_REF": "ongoing", "PAST_REF": "vague", "FUTURE_REF": "future"}
 BLANK = re.compile(r"\s*")
+LOOSELY = {"", "the", "about", "around", "early", "late", "nearly", "almost", "shortly", "at"}
 MEASURED = re.compile(r"(?:after|before|later|earlier|prior)\b", re.IGNORECASE)
 
 
@@ -39,6 +39,7 @@ class _Clue(NamedTuple):
     end: int
     kind: str
     group: str  # of its cue; "" for one from the table of dates
+    cue: int  # where the cue ends
     earliest: str = ""
     latest: str = ""
     basis: str = "none"
@@ -54,12 +55,12 @@ def find_clues(
     are empty, basis is none; clues from `dates` (of `find_dates`) keep theirs. The rules:
 
     1. A clue is a cue and what it takes along (see `communique.cuespans`).
-    2. Of two that overlap the longer stays; a date also stays inside words of order (“after the
-       March talks”); order that only leads to a date (“since 2019”) is left to the date.
+    2. Of two that overlap the longer stays. Words of order may hold another clue (“during his
+       recent visit”), but order that only leads to a date (“since 2019”) is left to the date.
     3. A length of time before “after” or “later” belongs to the order (“two days after the vote”).
     4. “Would” after a verb of telling is future (“he said they would come”), and hypothetical
        elsewhere; “will” and “is to” under a condition are hypothetical. “If” counts
-       where no modal stands.
+       where nothing else is hypothetical, “can” where a sentence proposes (its `mode`, if given).
 
     >>> from communique.timecues import make_time_cues
     >>> cues = make_time_cues({"vague": ["recent"]})
@@ -68,11 +69,14 @@ def find_clues(
     >>> find_clues(frame, cues)[["start", "end", "text", "kind"]].to_numpy().tolist()
     [[4, 10, 'recent', 'vague']]
     """
+    moded = sentences if "mode" in sentences else sentences.assign(mode="")
     stated, known = _by_doc(dates), _known(cues)
     rows = [
-        (doc, number, base + c.start, base + c.end, text[c.start : c.end], c.kind, *c[4:])
-        for doc, number, base, text in records(sentences, "doc", "sentence", "start", "text")
-        for c in _in_sentence(text, known, _inside(stated.get(doc, []), base, text))
+        (doc, number, base + c.start, base + c.end, text[c.start : c.end], c.kind, *c[5:])
+        for doc, number, base, text, mode in records(
+            moded, "doc", "sentence", "start", "text", "mode"
+        )
+        for c in _in_sentence(text, mode, known, _inside(stated.get(doc, []), base, text))
     ]
     frame = pd.DataFrame(rows, columns=CLUES)
     return frame.sort_values(["doc", "start", "end", "kind"], ignore_index=True)
@@ -89,7 +93,7 @@ def _by_doc(dates: pd.DataFrame | None) -> dict[str, list[_Clue]]:
     found: dict[str, list[_Clue]] = {}
     for doc, start, end, kind, value, *when in records(dates, *DATES) if dates is not None else ():
         kind = kind.lower() if kind in ("DURATION", "SET") else REFERENCES.get(value, "date")
-        found.setdefault(doc, []).append(_Clue(start, end, kind, "", *when))
+        found.setdefault(doc, []).append(_Clue(start, end, kind, "", end, *when))
     return {doc: sorted(listed) for doc, listed in found.items()}
 
 
@@ -101,10 +105,11 @@ def _inside(dates: list[_Clue], base: int, text: str) -> list[_Clue]:
     return [d for d in held if not re.match(r"[\s-]old\b", text[d.end :])]
 
 
-def _in_sentence(text: str, known: _Known, dates: list[_Clue]) -> list[_Clue]:
+def _in_sentence(text: str, mode: str, known: _Known, dates: list[_Clue]) -> list[_Clue]:
     chosen = _longest(_measured(text, [*_grown(text, known, dates), *dates], known.cues))
-    unsure = any(c.kind == "hypothetical" and c.group in MODALS for c in chosen)
-    return _joined(text, [c for c in chosen if not (unsure and c.group == "if")])
+    kept = [c for c in chosen if c.group != "can" or mode == "proposed"]
+    unsure = any(c.kind == "hypothetical" and c.group != "if" for c in kept)
+    return _joined(text, [c for c in kept if not (unsure and c.group == "if")])
 
 
 def _grown(text: str, known: _Known, dates: list[_Clue]) -> Iterator[_Clue]:
@@ -116,7 +121,7 @@ def _grown(text: str, known: _Known, dates: list[_Clue]) -> Iterator[_Clue]:
         kind, end = known.kinds[hit.key], reach(known.takes[hit.key], seen, hit.start, hit.end)
         if end is not None and not (kind == "order" and _only_a_date(seen, hit.end, end, dates)):
             kind = _kind(kind, text, hit.start, hit.key, known.cues)
-            yield _Clue(hit.start, end, kind, hit.key)
+            yield _Clue(hit.start, end, kind, hit.key, hit.end)
 
 
 def _kind(kind: str, text: str, start: int, group: str, cues: TimeCues) -> str:
@@ -135,7 +140,7 @@ def _only_a_date(seen: Reach, start: int, end: int, dates: list[_Clue]) -> bool:
         before = seen.text[start : date.start].strip().lower()
         if date.kind == "date" and start <= date.start < end:
             rest = seen.text[date.end : end]
-            if before in ("", "the", "about", "around", "early", "late"):
+            if before in LOOSELY:
                 return not seen.events.find(rest)
     return False
 
@@ -166,7 +171,8 @@ def _longest(clues: Iterable[_Clue]) -> list[_Clue]:
 def _apart(short: _Clue, long: _Clue) -> bool:
     if short.end <= long.start or long.end <= short.start:
         return True
-    return (short.kind, long.kind) == ("date", "order") and short[:2] != long[:2]
+    inside = long.kind == "order" and long.cue <= short.start
+    return inside and short.kind not in UNSURE | {"order"}
 
 
 def _joined(text: str, clues: list[_Clue]) -> list[_Clue]:

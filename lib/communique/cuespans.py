@@ -7,8 +7,8 @@ Cues say what they take in the column `takes` of their table:
     event?    the same within the noun phrase; without an event word, to its noun
     clause    the words up to an event word, or three words; one at least must come
     subject   as clause, if it begins like a subject: a name, a pronoun, an article
-    yields    as clause, unless another cue stands in it (“during his recent visit”: recent visit)
     verb      the verb, with what stands between (“could soon be set up”); one must come
+    done      the same for a passive verb alone (“may be closed”, not “may be right”)
     ing       a word in -ing, as next word but one at most
     word      the next word, if one comes
 """
@@ -121,12 +121,6 @@ def _subject(seen: Reach, start: int, end: int) -> int | None:
     return _clause(seen, start, end)
 
 
-def _yields(seen: Reach, start: int, end: int) -> int | None:
-    last = _clause(seen, start, end)
-    others = (end <= at < (last or end) and kind != "order" for at, kind in seen.cues)
-    return None if any(others) else last
-
-
 def _verb(seen: Reach, start: int, end: int) -> int | None:
     """Pass auxiliaries, adverbs, and a subject after a modal that opens a question."""
     if seen.text[start].isupper() and re.search(r"\w", seen.text[:start]):
@@ -148,6 +142,11 @@ def _verb(seen: Reach, start: int, end: int) -> int | None:
     return last
 
 
+def _done(seen: Reach, start: int, end: int) -> int | None:
+    last = _verb(seen, start, end)
+    return last if last and re.search(r"(?:ed|en|ne|ld|ut)$", seen.text[end:last]) else None
+
+
 def _ing(seen: Reach, start: int, end: int) -> int | None:
     words = _words(seen.text, end, 2, _JOINING | _PLACING)
     ends = (word.end() for word in words if re.fullmatch(r"\w\w+ing", word[0]))
@@ -166,8 +165,8 @@ _RULES: dict[str, Callable[[Reach, int, int], int | None]] = {
     "event?": _maybe_event,
     "clause": _clause,
     "subject": _subject,
-    "yields": _yields,
     "verb": _verb,
+    "done": _done,
     "ing": _ing,
     "word": _word,
 }

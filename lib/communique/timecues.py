@@ -14,7 +14,7 @@ from communique.tables import read_rows
 __all__ = ["KINDS", "TimeCueError", "TimeCues", "make_time_cues", "read_time_cues"]
 
 KINDS = ("date", "vague", "duration", "set", "order", "ongoing", "future", "hypothetical")
-TAKES = ("", "event", "event?", "clause", "subject", "yields", "verb", "ing", "word")
+TAKES = ("", "event", "event?", "clause", "subject", "verb", "done", "ing", "word")
 LISTS = ("event", "about", "told", "condition")  # lists that rules in `communique.clues` use
 LIST = "list"
 COLUMNS = ["kind", "group", "takes", "patterns", "example"]
