@@ -1,6 +1,7 @@
 """A figure of the words that make two texts differ under an instrument of tone."""
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 import matplotlib as mpl
 import pandas as pd
@@ -23,7 +24,7 @@ from communique.charts.base import (
 )
 from communique.compare.base import records
 
-LONGEST_WORD, LONGEST_LABEL, LONGEST_NAME = 18, 22, 19  # characters
+LONGEST_WORD, LONGEST_LABEL, LONGEST_NAME = 18, 22, 18  # characters
 MANY_PANELS = 6
 
 
@@ -46,7 +47,8 @@ def word_shift_plot(
             whole = shift[shift["instrument"] == name]
             _ranked(ax, whole, shown, top)
             ax.set_ylim(rows - 0.4, -0.6)
-            ax.set_title(shorten(name, LONGEST_NAME))
+            lines = wrap(name, LONGEST_NAME, max_lines=2, placeholder="…")
+            ax.set_title("\n".join(lines))
             ax.set_xlabel("adds to the mean score")
         legend(canvas, shown)
         caption = (
