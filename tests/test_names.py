@@ -202,6 +202,13 @@ def test_a_name_known_from_elsewhere_in_the_document_opens_a_sentence() -> None:
     assert found["text"].to_list() == ["Sapt", "Sapt", "Will", "Sapt"]
 
 
+def test_headings_hold_listed_names_only() -> None:
+    table = toy_sentences("Concerns Remain in China", "Both met Sapt.").assign(
+        kind=["heading", "sentence"]
+    )
+    assert find_names(table, NAMES)["text"].to_list() == ["China", "Sapt"]
+
+
 def test_names_can_be_sent_to_other_processes() -> None:
     again = pickle.loads(pickle.dumps(NAMES))
     assert again.find("in Peking with Mr. Sapt") == NAMES.find("in Peking with Mr. Sapt")

@@ -102,7 +102,7 @@ class Names:
 
     def _hits(self, text: str) -> list[tuple[int, int, str]]:
         hits = [(start, end, key) for start, end, _, key in self._matcher.find(text)]
-        if not any(_ends_sentence(text, end, self._words) for _, end, _ in hits):
+        if not any(text[end - 1] == "." for _, end, _ in hits):
             return hits
         # In a heading a full stop can only be that of the abbreviation.
         if is_heading(blank_out(text, [(start, end) for start, end, _ in hits]).text, self._words):

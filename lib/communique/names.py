@@ -83,7 +83,8 @@ def make_names(listed: dict[str, str]) -> Names:
 def find_names(sentences: pd.DataFrame, names: Names) -> pd.DataFrame:
     """Find the names in sentences: those of the list, and others by their capitals.
 
-    `sentences` needs doc, sentence, start, text. Returns doc, sentence, start, end, text, name
+    `sentences` needs doc, sentence, start, text; where it has kind, only listed names are found in
+    titles and headings. Returns doc, sentence, start, end, text, name
     (as in the list's column name; "" if not listed), kind ("person" for an unlisted name after a
     title, else ""), listed. Names never overlap; articles, titles and possessive ’s are no parts.
 
@@ -99,7 +100,7 @@ def find_names(sentences: pd.DataFrame, names: Names) -> pd.DataFrame:
        never written in small letters.
 
     Words in a row count as one name, also when joined by “of” and the like. Where all words have
-    capitals, as in headings, only listed names are found. A name alone at the beginning of a
+    capitals, or all but small ones, only listed names are found. A name alone at the beginning of a
     sentence is missed (“Grace spoke”), and so is who is meant by a name that several people have.
 
     >>> from communique.corpus import toy_sentences
@@ -121,10 +122,14 @@ def find_names(sentences: pd.DataFrame, names: Names) -> pd.DataFrame:
 
 def _in_document(table: pd.DataFrame, names: Names) -> Iterator[tuple[int, int, str, list[Name]]]:
     rows = list(records(table, "sentence", "start", "text"))
-    found = [list(names.find(text)) for _, _, text in rows]
+    kinds = table["kind"] if "kind" in table else ["sentence"] * len(rows)
+    found = [
+        [one for one in names.find(text) if one.listed or kind == "sentence"]
+        for kind, (_, _, text) in zip(kinds, rows, strict=True)
+    ]
     known = _only_names([text for _, _, text in rows], found)
-    for (sentence, base, text), ones in zip(rows, found, strict=True):
-        first = _FIRST.match(text)
+    for kind, (sentence, base, text), ones in zip(kinds, rows, found, strict=True):
+        first = _FIRST.match(text) if kind == "sentence" else None
         if first and first[1] in known and not any(one.start <= first.start(1) for one in ones):
             ones = [Name(*first.span(1), "", "", False), *ones]
         yield sentence, base, text, ones
@@ -148,7 +153,8 @@ def mask_names(text: str, names: Names, filler: str = FILLER) -> Masked:
     Names side by side are one; titles, articles (“the United States”, “a Korean”), and possessive
     endings (China’s, the United States’) go with the name, so that the masked text is the same
     whatever listed name stands there. The full stop of “in the U.S.” stays where a sentence ends.
-    A text without names is unchanged, and masking a masked text changes nothing.
+    A text without names is unchanged, and masking a masked text changes nothing. Names that are
+    not listed are found by rules 1 to 4 of `find_names`: what stands elsewhere is not known here.
 
     >>> names = make_names({"United States": "country", "Ruritania": "country"})
     >>> mask_names("Ruritania’s talks with the United States", names).text
