@@ -162,6 +162,7 @@ DOCUMENTS = pd.DataFrame(
         (("a", 1, "order", "after the talks"), "", "2031-05-03", "resolved"),
         (("a", 1, "future", "will meet"), "2031-05-01", "", "resolved"),
         (("a", 1, "future", "would meet"), "", "", "none"),
+        (("a", 1, "order", "until the vote"), "", "", "none"),
         (("a", 1, "set", "yearly"), "", "", "none"),
         (("a", 1, "hypothetical", "could meet"), "", "", "none"),
         (("b", 1, "future", "will meet"), "", "", "none"),

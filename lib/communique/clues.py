@@ -18,6 +18,7 @@ DATES = ["doc", "start", "end", "type", "value", "earliest", "latest", "basis"]
 BEFORE = {"vague", "order"}  # kinds of clue that place something before publication
 UNSURE = {"future", "hypothetical"}
 SEEN_FROM_PAST = r"(?i)(?:would|was|were|had|agreed|promised|pledged|vowed|planned|intended)\b"
+MAY_COME = r"(?i)(?:subsequent|ensuing|until|till|as soon|by the time|once|when|while|upon)\b"
 APART = {"date", "order"}  # kinds whose neighbours stay two clues
 OPEN = {"would", "will", "is to"}  # groups whose kind depends on the sentence
 REFERENCES = {"PRESENT_REF": "ongoing", "PAST_REF": "vague", "FUTURE_REF": "future"}
@@ -193,15 +194,17 @@ def date_clues(clues: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     What clues of kind vague and order place happened before the text came out: their `latest` is
     the last day on which that can have been. What future ones place lies after the first such
     day: their `earliest`. Their basis becomes resolved. Left as they are: clues with a date, other
-    kinds, vague and order beside what is still to come (“after the vote they will meet”), a future
-    seen from the past (“would come”), all where the day of publication is not known. A future in
-    a quotation counts from publication too, though the words were said earlier.
+    kinds, order that may lie ahead (“until the vote”) or stands beside something to come (“after
+    the vote they will meet”), a future seen from the past (“would come”), all where the day of
+    publication is not known. In a quotation too, a future counts from publication, though the
+    words were said earlier.
     """
     known = documents.set_index("doc")
     either = known["published_to"].mask(known["published_to"] == "", known["published_from"])
     first, last = (clues["doc"].map(day).fillna("") for day in (known["published_from"], either))
     open_ = clues["basis"] == "none"
-    before = open_ & clues["kind"].isin(BEFORE) & ~_beside(clues, UNSURE)
+    told = clues["kind"].isin(BEFORE) & ~clues["text"].str.match(MAY_COME)
+    before = open_ & told & ~_beside(clues, UNSURE)
     after = open_ & (clues["kind"] == "future") & ~clues["text"].str.match(SEEN_FROM_PAST)
     earliest = clues["earliest"].mask(after, first)
     latest = clues["latest"].mask(before, last)

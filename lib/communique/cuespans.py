@@ -111,7 +111,10 @@ def _maybe_event(seen: Reach, start: int, end: int) -> int | None:
 def _clause(seen: Reach, start: int, end: int) -> int | None:
     nearest = min((at for at, kind in seen.cues if at >= end and kind in _WHOLE), default=None)
     words = _words(seen.text[:nearest], end, _MOST, _JOINING | _MODALS)
-    return _to_event(seen, end, words) or (words[:_FEW][-1].end() if words else None)
+    few = words[:_FEW]
+    while len(few) > 1 and few[-1][0].lower() in _POINTING | _SUBJECTS | _PLACING:
+        few.pop()
+    return _to_event(seen, end, words) or (few[-1].end() if few else None)
 
 
 def _subject(seen: Reach, start: int, end: int) -> int | None:
