@@ -19,9 +19,9 @@ ROWS = list(csv.DictReader(PATH.open(encoding="utf-8", newline="")))
 CASES = read_cases("scale")
 HEADER = ",".join(COLUMNS) + "\n"
 CLEAR = 0.05
-TELLING = """not failed to end ended despite could if but which the of , . “ ” – U.S. talks treaty sign
-signed tensions war attack eased lifted sanctions were rejected agreed cooperate discussed no"""
-TEXTS = st.lists(st.sampled_from(TELLING.split()), max_size=30).map(" ".join) | st.text(max_size=80)
+TELLING = """not failed to end ended despite could if but which the of , . “ ” – U.S. talks treaty
+sign signed tensions war attack eased lifted sanctions were rejected agreed cooperate discussed no"""
+TEXTS = st.lists(st.sampled_from(TELLING.split())).map(" ".join) | st.text(max_size=80)
 
 
 def score(text: str) -> float:
