@@ -40,11 +40,16 @@ FINDINGS: dict[str, Callable[[Tables], str]] = {
     "mode_tone": lambda t: findings.mode_tone_finding(
         compare.tone_by(t.scores, t.sentences, "mode"), t.documents
     ),
+    "outlet": lambda t: findings.outlet_finding(
+        compare.compare_outlets(t.scores, t.documents, permutations=99),
+        compare.describe_outlets(t.scores, t.documents),
+    ),
     "overlap": lambda t: findings.overlap_finding(t.counts, t.documents, NAMES),
     "pointer": lambda t: findings.pointer_finding(t.links, t.dates, t.documents),
     "quote": lambda t: findings.quote_finding(t.body, t.documents),
     "reading": lambda t: findings.reading_finding(t.documents),
     "shared_top": lambda t: findings.shared_top_finding(t.words, t.documents),
+    "shift": lambda t: findings.shift_finding(compare.word_shift(t.weights, t.scores), t.documents),
     "tone": lambda t: findings.tone_finding(compare.tone_summary(t.scores), t.documents),
     "tone_headline": lambda t: findings.tone_headline(
         compare.tone_summary(t.scores), compare.instrument_pairs(t.scores), t.documents

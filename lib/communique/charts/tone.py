@@ -45,10 +45,13 @@ def tone_strips(scores: pd.DataFrame, documents: pd.DataFrame, title: str) -> Fi
         for (row, doc), (column, name) in product(enumerate(docs), enumerate(instruments)):
             part = scores[(scores["doc"] == doc) & (scores["instrument"] == name)]
             _strip(axes[row][column], part, shown.hue[doc])
-            axes[row][column].set_title(f"{shown.short(doc)}, {name}", color=shown.hue[doc])
             axes[row][column].locator_params(axis="x", integer=True)
-        for ax in axes[-1]:
-            ax.set_xlabel("sentence, in text order")
+        for row, doc in enumerate(docs):
+            name = shown.short(doc, room=1.3)
+            axes[row][0].set_ylabel(name, color=shown.hue[doc], weight="bold")
+        for ax, name in zip(axes[0], instruments, strict=False):
+            ax.set_title(name)
+        canvas.supxlabel("sentence, in text order", fontsize=9, color=INK)
         caption = (
             "Each dot is a sentence; hollow: none of its words is in the instrument's lexicon. "
             "Dotted line: the mean. " + SCALE
@@ -80,7 +83,8 @@ def tone_by_issue_plot(
         canvas, axes = grid(1, len(instruments), size, sharey=True)
         for name, ax in zip(instruments, axes[0], strict=False):
             _by_issue(ax, toned[toned["instrument"] == name], issues, shown, least)
-            ax.set(xlim=(-1.05, 1.05), title=name, xlabel="negative  ←  score  →  positive")
+            ax.set(xlim=(-1.05, 1.05), xticks=[-1, 0, 1], title=name)
+        canvas.supxlabel("negative  ←  score  →  positive", fontsize=9, color=INK)
         labels = [wrap(name, 26, max_lines=2, placeholder="…") for name in named(names, issues)]
         axes[0][0].set_yticks(range(len(issues)), ["\n".join(lines) for lines in labels])
         axes[0][0].set_ylim(-0.6, max(len(issues), 1) - 0.4)
