@@ -13,7 +13,7 @@ SHOUTED = re.compile(
 )
 WRITTEN = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,4}):\s+(?![“‘\"'\s])")
 LINE = re.compile(
-    r"(?:[—–-]+\s*)?(?P<name>[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|de|la|van|von|bin|al|of|the))*)"
+    r"(?:[—–―~-]+\s*)?(?P<name>[A-Z][\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|de|la|van|von|bin|al|of|the))*)"
     r"(?:,.{0,60})?$"
 )
 FEWEST = 2

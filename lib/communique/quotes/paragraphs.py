@@ -12,12 +12,13 @@ from communique.quotes.lexicon import QuoteCues
 from communique.quotes.reported import reported_contents
 from communique.quotes.spans import Quoted, quoted_spans
 from communique.quotes.speech import Told, read_stretch
-from communique.quotes.words import Word, read_words
+from communique.quotes.words import Word, may_tell, read_words
 
 __all__ = ["NOWHERE", "Passage", "Row", "Voice", "read_document"]
 
 OPENING = ("“", "„", "«", '"', "``", "''", "‘")
 CLOSING = "”\"’'»"
+MARKS = "“„«\"`'‘"
 WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 ASIDE = re.compile(r"[“\"]?[(\[][^()\[\]]*[)\]][.”\"]*$")
 FEWEST_WORDS = 4
@@ -143,6 +144,8 @@ def _passage(
     waiting: list[Content] = []
     first: Voice | None = None
     for start, end, inside in _stretches(part, quotes):
+        if not inside and not may_tell(part.text, start, end, cues):
+            continue
         words = read_words(part.text, start, end, inside, cues)
         stretch = read_stretch(part.text, words, cues)
         contents = list(contents_of(part.text, stretch))
@@ -191,6 +194,6 @@ def _voice(part: Passage, words: Sequence[Word], told: Told) -> Voice:
 
 def _is_speech(text: str, content: Content) -> bool:
     """Say whether a quotation that no cue tells is a sentence, no term or title."""
-    inner = text[content.start + 1 : content.end]
+    inner = text[content.start : content.end].lstrip(MARKS)
     many = len(WORD.findall(inner[:LOOK])) >= FEWEST_WORDS
     return many and inner[:1].isupper() and inner.rstrip(CLOSING)[-1:] in ".,?!…—-"

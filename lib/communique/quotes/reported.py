@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from communique.quotes.contents import Content, before_told, span_of
-from communique.quotes.sources import PERSONS
+from communique.quotes.sources import LINKS, PERSONS
 from communique.quotes.speech import Stretch, Told, closes
 from communique.quotes.words import QUOTE, Word
 
@@ -52,13 +52,23 @@ def _plausible(words: Sequence[Word], told: Told) -> bool:
     if told.source is None:
         return False
     first, last = told.source
-    source = words[first:last]
-    known = any(word.capital or word.kinds & {"role"} or word.text in PERSONS for word in source)
-    if not known or source[0].text in ("it", "you", "i") or "relative" in source[-1].kinds:
+    if not _can_speak(words, first, last):
         return False
     if "source" in told.cue.uses:
         return True
     return not (_supposed(words, first) or _denied(words, told))
+
+
+def _can_speak(words: Sequence[Word], first: int, last: int) -> bool:
+    """Say whether the head of a source is a name, a person or a body: not “the envoy’s visit”."""
+    if words[first].text in ("it", "you", "i"):
+        return False
+    links = [at for at in range(first + 1, last) if words[at].text in LINKS]
+    head = words[(links[0] if links else last) - 1]
+    named = head.capital and not head.kinds & {"determiner", "adverb", "conjunction", "time"}
+    return (
+        named or bool(head.kinds & {"role", "pronoun"}) or head.text in PERSONS or head.text == ")"
+    )
 
 
 def _supposed(words: Sequence[Word], first: int) -> bool:
@@ -132,7 +142,11 @@ def _end(stretch: Stretch, number: int, start: int) -> int:
     """Find the last word of the content: before the next cue that is no part of it."""
     words, stop = stretch.words, min(len(stretch.words), start + LONGEST)
     for told in stretch.told[number + 1 : number + 1 + AHEAD]:
-        first = min(told.cue.first, told.source[0]) if _has_own(told) else told.cue.first
+        first = told.cue.first
+        if told.source and told.source[0] < first:
+            first = told.source[0] if told.source[0] > start else first
+        while first > start and words[first - 1].kinds & {"adverb"}:
+            first -= 1
         if start < first < stop and words[first - 1].text in ("and", "but", "while", "as", ","):
             stop = first - 1
             break
@@ -143,10 +157,6 @@ def _end(stretch: Stretch, number: int, start: int) -> int:
     while stop > start and not (words[stop - 1].is_word or words[stop - 1].text in (QUOTE, ")")):
         stop -= 1
     return stop - 1 - (stop > start + 1 and words[stop - 1].text in ("and", "but", "while"))
-
-
-def _has_own(told: Told) -> bool:
-    return told.source is not None and told.source[0] < told.cue.first
 
 
 def _worth(stretch: Stretch, span: tuple[int, int]) -> bool:

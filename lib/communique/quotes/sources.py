@@ -161,10 +161,20 @@ def source_after(words: Sequence[Word], start: int, stop: int | None = None) -> 
             break
         if word.kinds & {"preposition"} and word.text not in LINKS:
             break
+        if first.capital and not word.capital and _leaves_name(words, ahead, stop is not None):
+            break
         end = ahead + 1
     while end > place + 1 and words[end - 1].kinds & {"preposition", "conjunction"}:
         end -= 1
     return place, end
+
+
+def _leaves_name(words: Sequence[Word], place: int, strict: bool) -> bool:
+    """Say whether a small word behind a name is no part of it: “Mr. Sapt offered”."""
+    word = words[place]
+    if word.text in LINKS or word.kinds & {"role", "determiner"} or not word.is_word:
+        return False
+    return strict or not any(near.capital for near in words[place + 1 : place + 4])
 
 
 def main_subject(words: Sequence[Word], before: int) -> Source | None:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from communique.quotes.lexicon import QuoteCues
 from communique.quotes.spans import Quoted
 
-__all__ = ["QUOTE", "Cue", "Word", "find_cues", "read_words"]
+__all__ = ["QUOTE", "Cue", "Word", "find_cues", "may_tell", "read_words"]
 
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|[$€£#@]?[^\W_]+(?:[’'.&@/_-][^\W_]+|,\d{3})*|[^\w\s]|_+", re.UNICODE
 )
-ADVERB = re.compile(r"[a-z]{3,}ly")
+SHORT = 4
+LETTERS = re.compile(r"[^\W\d_]+")
 QUOTE = "“…”"  # no word, whatever the text says
 NO_KINDS: frozenset[str] = frozenset()
 
@@ -56,15 +57,24 @@ def read_words(
 
 def _words(text: str, start: int, end: int, cues: QuoteCues) -> Iterator[Word]:
     abbreviations = cues.classes["abbreviation"]
+    stop = start
     for found in TOKEN.finditer(text, start, end):
+        if found.start() < stop:
+            continue
         word, stop = found[0], found.end()
         if text[stop : stop + 1] == "." and f"{word.lower()}." in abbreviations:
             word, stop = f"{word}.", stop + 1
         lowered = word.lower().replace("’", "'")
         kinds = cues.kinds.get(lowered, NO_KINDS)
-        if ADVERB.fullmatch(lowered) and not word[0].isupper():
+        capital = word[0].isupper()
+        if lowered.endswith("ly") and not capital and len(word) > SHORT:
             kinds |= {"adverb"}
-        yield Word(found.start(), stop, lowered, word[0].isupper(), kinds)
+        yield Word(found.start(), stop, lowered, capital, kinds)
+
+
+def may_tell(text: str, start: int, end: int, cues: QuoteCues) -> bool:
+    """Say whether a stretch holds the first word of any cue, which is quick to see."""
+    return not cues.forms.keys().isdisjoint(LETTERS.findall(text[start:end].lower()))
 
 
 def find_cues(words: Sequence[Word], cues: QuoteCues) -> list[Cue]:
