@@ -22,7 +22,7 @@ SIZES = {  # points
 }
 BOLD, ITALIC = {"date", "lane"}, {"maybe"}
 GAP = 0.06  # inches between a mark and its label
-SPACE = 0.055  # inches between the runs of a label
+SPACE = 0.042  # inches between the runs of a label
 APART = 0.1  # inches between two labels in a row
 INSIDE = 0.2  # inches from the begin of a long bar to a label that stands on it
 _AGG: Any = RendererAgg(1, 1, DPI)  # type: ignore[no-untyped-call]  # widths depend on how fine a picture is
@@ -114,11 +114,11 @@ def fit(label: Label, room: float) -> Label:
     return label
 
 
-def place(items: Sequence[Item], left: float, right: float, leaders: bool = False) -> list[Spot]:
+def place(items: Sequence[Item], left: float, right: float) -> list[Spot]:
     """Give each label a place right of its mark, on its bar, or left of it, and a row.
 
-    No two marks or labels in a row touch. With `leaders`, a line from a mark down to the axis
-    crosses no label that stands to the right of an earlier mark.
+    No two marks or labels in a row touch. A mark stands below the labels that reach over it, so
+    that a line from the mark down to the axis crosses no label of an earlier one.
     """
     spots: dict[int, Spot] = {}
     boxes: list[tuple[int, float, float]] = []
@@ -126,7 +126,7 @@ def place(items: Sequence[Item], left: float, right: float, leaders: bool = Fals
         item = items[index]
         start, label = _beside(item, left, right)
         low, high = min(item.low, start), max(item.high, start + label_length(label))
-        crossed = [row for row, begin, end in boxes if leaders and begin < item.low < end]
+        crossed = [row for row, begin, end in boxes if begin < item.low < end]
         row = max(crossed, default=-1) + 1
         taken = {r for r, begin, end in boxes if begin < high + APART and low - APART < end}
         while row in taken:
@@ -153,7 +153,7 @@ def _beside(item: Item, left: float, right: float) -> tuple[float, Label]:
 
 
 def flow(
-    chunks: Sequence[Label], room: float, most: int, gap: float = 0.16
+    chunks: Sequence[Label], room: float, most: int, gap: float
 ) -> tuple[list[list[tuple[float, Label]]], int]:
     """Set labels one after another in lines of so many inches; at most so many lines.
 

@@ -1,13 +1,15 @@
 """The page of a figure in inches from its top left corner: texts, marks, lines; nothing drawn."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from communique.charts.axis import Scale
 from communique.charts.base import INK
-from communique.charts.labels import SIZES, SPACE, Label, length
+from communique.charts.labels import SIZES, SPACE, Label, Run, cut, length
 
 MARGIN = 0.12
+HEAD, LINE = 0.28, 0.18  # inches: the height of a lane's name, of a line of text
 QUIET = "#666666"
 ASCENT, DESCENT = 0.6, 0.6  # of the size of a font: above and below the middle of its letters
 QUIET_STYLES = {"number", "note", "tick"}
@@ -66,9 +68,9 @@ class Page:
     shapes: list[Shape] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     scale: Scale | None = None
-    strip: tuple[float, float, float, float] | None = None  # what is tinted
+    strips: list[Box] = field(default_factory=list)  # what is tinted
     boxes: list[Box] = field(default_factory=list)  # one around each label
-    notes: list[str] = field(default_factory=list)  # what was left out, for the caption
+    left_out: Counter[str] = field(default_factory=Counter)  # what found no room
 
     @property
     def left(self) -> float:
@@ -89,3 +91,18 @@ class Page:
             at += length(text, style) + SPACE
         high = max(SIZES[style] for _, style in label) / 72
         self.boxes.append(Box(left, middle - high * ASCENT, at - SPACE, middle + high * DESCENT))
+
+    def line(self, label: Label, colour: str = INK) -> None:
+        """Write a label on a line of its own."""
+        self.write(self.left, self.height + LINE / 2, label, colour)
+        self.height += LINE
+
+    def head(self, name: str, colour: str, note: str = "") -> None:
+        """Begin a lane: a hairline, the name, and a note in grey behind it."""
+        top = self.height + 0.02
+        self.lines.append(Line(self.left, top, self.right, top, "rule"))
+        spare = length(note, "note") + SPACE if note else 0.0
+        label = [Run(cut(name, "lane", self.right - self.left - spare), "lane")]
+        label += [Run(note, "note")] if note else []
+        self.write(self.left, self.height + HEAD / 2 + 0.015, tuple(label), colour)
+        self.height += HEAD

@@ -7,10 +7,11 @@ from typing import Any
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Polygon, Rectangle
 
-from communique.charts.axis import Scale
+from communique.charts.axis import LAST_DAY, Scale
 from communique.charts.base import (
     DPI,
     FAINT,
@@ -31,9 +32,17 @@ from communique.compare.base import label_documents
 
 HALF, TIP = 0.042, 0.07  # inches: half the height of a bar, the point of an open end
 PAD = 0.03  # inches of paper left and right of a label
+FEW = 6  # texts named for an event in the alternative text
 MOST_TOLD = 60  # entries in the alternative text
 OFF_AXIS = {"undated": "Without a day", "hypothetical": "What could or should be"}
 BASES = {"stated": "stated", "resolved": "worked out", "background": "record", "none": "bounds"}
+FORMS = (
+    "Above the axis the public record (grey: no text touches on it), below it what each text "
+    "says, with the number of its sentence. Filled: the text gives the day; half-filled or "
+    "hatched: worked out from its words; hollow: known from the record or the publisher only. "
+    "A bar runs from the earliest to the latest day, dashed where these are no more than bounds, "
+    "pointed where an end is open."
+)
 TINT = "#f1efe8"
 LINES: dict[str, dict[str, Any]] = {
     "axis": {"color": INK, "lw": 1.0},
@@ -67,9 +76,8 @@ def _draw(page: Page) -> Canvas:
     ax.set_axis_off()
     for box in page.boxes:
         _hide(ax, box)
-    if page.strip:
-        left, top, right, bottom = page.strip
-        ax.add_patch(Rectangle((left, top), right - left, bottom - top, color=TINT, lw=0, zorder=3))
+    for x0, y0, x1, y1 in page.strips:
+        ax.add_patch(Rectangle((x0, y0), x1 - x0, y1 - y0, color=TINT, lw=0, zorder=3))
     for line in page.lines:
         ax.plot(
             [line.x0, line.x1], [line.y0, line.y1], zorder=LAYERS[line.kind], **LINES[line.kind]
@@ -111,17 +119,25 @@ def _mark(ax: Axes, shape: Shape) -> None:
         middle = (shape.low + shape.high) / 2
         ax.plot([middle], [shape.middle], "o", ms=6.2, mec=shape.colour, mew=1.1, zorder=5, **style)
         return
+    solid = shape.basis == "stated"
     ax.add_patch(
         Polygon(
             _outline(shape),
-            facecolor=filled,
+            facecolor=_pale(shape.colour) if solid and shape.fuzzy else filled,
             edgecolor=shape.colour,
             lw=1.0,
             ls=(0, (2, 1.2)) if shape.fuzzy else "-",
             hatch="//////" if shape.basis == "resolved" else None,
+            hatch_linewidth=0.5,
             zorder=2,
         )
     )
+
+
+def _pale(colour: str) -> tuple[float, float, float]:
+    """Mix a colour with paper, so that dashes around it can be seen."""
+    red, green, blue = to_rgb(colour)
+    return (red + 1) / 2, (green + 1) / 2, (blue + 1) / 2
 
 
 def _outline(shape: Shape) -> list[tuple[float, float]]:
@@ -137,29 +153,35 @@ def _outline(shape: Shape) -> list[tuple[float, float]]:
 
 
 def _caption(page: Page) -> str:
-    """Explain the forms that occur, and say what was left out."""
-    told = (
-        "Above the axis the public record (grey: no text touches on it), below it what each text "
-        "says, with the number of its sentence. Filled: the text gives the day; half-filled or "
-        "hatched: worked out from its words; hollow: only the record or the day of publication. "
-        "A bar runs from the earliest to the latest day, dashed where these are no more than "
-        "bounds, pointed where an end is open."
-    )
-    if not page.scale:
-        told = "Words that place something in time, with the number of their sentence."
-    notes = "".join(f" {note[0].upper()}{note[1:]}." for note in page.notes)
-    return told + _widened(page.scale) + notes
+    """Explain the forms, and say which stretch is drawn wider and what was left out."""
+    told = FORMS if page.scale else "Words of time, with the number of their sentence."
+    return " ".join(filter(None, (told, _widened(page.scale), _left_out(page))))
 
 
 def _widened(scale: Scale | None) -> str:
-    """Say which stretch is drawn wider, and how much."""
     if not scale or scale.focus < 0:
         return ""
     wide = scale.parts[scale.focus]
-    days = [date.fromordinal(int(day)).isoformat() for day in (wide.first + 1, wide.last)]
-    ratios = [round(wide.scale / part.scale) for part in scale.parts if part is not wide]
-    times = " and ".join(f"{ratio} times" for ratio in ratios)
-    return f" {short_day(*days)} is drawn {times} as wide as what lies beside it."
+    bounds = max(wide.first + 1, 1), min(wide.last, LAST_DAY)
+    days = [date.fromordinal(int(day)).isoformat() for day in bounds]
+    beside = [
+        f"{round(wide.scale / part.scale)} times as wide as what comes {side}"
+        for side, part in zip(_sides(scale), scale.parts, strict=True)
+        if side and wide.scale > 1.5 * part.scale
+    ]
+    return f"{short_day(*days)} is drawn {' and '.join(beside)}."
+
+
+def _sides(scale: Scale) -> list[str]:
+    places = range(len(scale.parts))
+    return ["" if i == scale.focus else "before" if i < scale.focus else "after" for i in places]
+
+
+def _left_out(page: Page) -> str:
+    marks, texts = page.left_out["marks"], page.left_out["texts"]
+    told = f"{marks} more mark{'s are' if marks > 1 else ' is'} left out for want of room"
+    among = f", with the lanes of {texts} more text{'s' * (texts > 1)}" if texts else ""
+    return f"{told}{among}." if marks else ""
 
 
 def _alt(marks: pd.DataFrame, documents: pd.DataFrame) -> str:
@@ -185,10 +207,14 @@ def _told(entry: Told, labels: dict[str, str], pointed: dict[str, list[str]]) ->
     if mark.kind == "publication":
         return f"{day} {labels[mark.doc]} is published"
     if mark.doc:
-        words = " ".join(text for text, style in entry.label if style == "words")
-        return f"{day} {words} ({_place(mark, labels)}, {BASES[mark.basis]})"
-    where = ", ".join(pointed.get(mark.event, [])) or "no text"
-    return f"{day} {entry.label[-1].text} (record; {where})"
+        runs = [run for run in entry.label if run.style != "number"]
+        before = runs[0].text == short_day(mark.earliest, mark.latest)
+        shown = runs[1:] or runs if before else runs
+        words = " ".join(run.text for run in shown)
+        return f"{day} {words} ({_place(mark, labels)}, {BASES.get(mark.basis, mark.basis)})"
+    where = pointed.get(mark.event, [])
+    texts = "; ".join(where) if len(where) <= FEW else f"{len(where)} texts"
+    return f"{day} {entry.label[-1].text} (record; {texts or 'no text'})"
 
 
 def _begin(mark: Mark) -> tuple[str, str]:

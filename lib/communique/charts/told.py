@@ -12,7 +12,7 @@ from communique.charts.labels import Label, Run
 from communique.compare.base import records
 
 MOST_NUMBERS = 8  # sentences named in a label
-ON_AXIS = ["record", "dated"]
+ON_AXIS, OFF = ["record", "dated"], "undated"
 
 
 class Mark(NamedTuple):
@@ -41,12 +41,11 @@ class Told(NamedTuple):
 
 def read_marks(marks: pd.DataFrame) -> list[Mark]:
     """Read the rows of `time_marks`; what has no day at all leaves the axis."""
-    rows = [Mark(*row) for row in records(marks, *Mark._fields)]
+    rows = (Mark(*row) for row in records(marks, *Mark._fields))
     return [
-        row._replace(lane="undated")
-        if row.lane in ON_AXIS and not (row.earliest or row.latest)
-        else row
+        row if row.earliest or row.latest or row.lane not in ON_AXIS else row._replace(lane=OFF)
         for row in rows
+        if row.doc or row.earliest or row.latest
     ]
 
 
@@ -97,9 +96,9 @@ def _label(group: Sequence[Mark]) -> Label:
 def _said(mark: Mark, words: str, day: Run) -> list[Run]:
     """Set off a date in the words around it; one that had to be worked out stands before them."""
     own = " ".join(mark.text.split())
+    if mark.basis != "stated" or not own or own not in words:
+        return [day, *([Run(words, "words")] if words else [])]
     before, found, after = words.partition(own)
-    if mark.basis != "stated" or not found:
-        return [day, Run(words, "words")]
     point = after[: len(after) - len(after.lstrip(".,;:!?)”’"))]
     rest = [before.strip(), found + point, after[len(point) :].strip()]
     return [
