@@ -50,7 +50,7 @@ def tone_strips(scores: pd.DataFrame, documents: pd.DataFrame, title: str) -> Fi
             name = shown.short(doc, room=1.3)
             axes[row][0].set_ylabel(name, color=shown.hue[doc], weight="bold")
         for ax, name in zip(axes[0], instruments, strict=False):
-            ax.set_title(name)
+            ax.set_title("\n".join(wrap(name, 12)))
         canvas.supxlabel("sentence, in text order", fontsize=9, color=INK)
         caption = (
             "Each dot is a sentence; hollow: none of its words is in the instrument's lexicon. "
@@ -83,7 +83,7 @@ def tone_by_issue_plot(
         canvas, axes = grid(1, len(instruments), size, sharey=True)
         for name, ax in zip(instruments, axes[0], strict=False):
             _by_issue(ax, toned[toned["instrument"] == name], issues, shown, least)
-            ax.set(xlim=(-1.05, 1.05), xticks=[-1, 0, 1], title=name)
+            ax.set(xlim=(-1.05, 1.05), xticks=[-1, 0, 1], title="\n".join(wrap(name, 12)))
         canvas.supxlabel("negative  ←  score  →  positive", fontsize=9, color=INK)
         labels = [wrap(name, 26, max_lines=2, placeholder="…") for name in named(names, issues)]
         axes[0][0].set_yticks(range(len(issues)), ["\n".join(lines) for lines in labels])
