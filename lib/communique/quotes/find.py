@@ -24,7 +24,36 @@ BEFORE = re.compile(r"([\w.]+)\s+$")
 def find_quotes(
     passages: pd.DataFrame, sentences: pd.DataFrame, cues: QuoteCues, names: Names
 ) -> pd.DataFrame:
-    """Find what is quoted or reported, by whom, and the words that say so."""
+    """Find what is quoted or reported, by whom, and the words that say so.
+
+    Returns doc, sentence (where the row begins), start, end, text, direct, speaker,
+    speaker_start, speaker_end, cue, cue_start, cue_end; offsets are −1 where there is none.
+
+    - text: the content as in the PolNeAR corpus: with its quotation marks and the punctuation
+      inside them; where a quotation is part of a clause (he said the pact “would end it”), the
+      clause behind the cue. What is interrupted has a row for each piece, all with one cue.
+    - direct: whether 60% or more of it is quoted; the words under a transcript's label are, too.
+    - speaker: the listed or the fullest name, also for “Mr. Sapt”, “he” or “who”; for a source
+      without a name its own words (senior official); "" where nobody fits (we, it, they).
+    - cue: verb, “according to”, or the colon or dash that stands for one; "" for a quotation
+      that goes on, or stands alone, in a new paragraph.
+
+    Quoted are sentences, and words bound to a cue; other words in quotation marks (terms, titles,
+    irony) are left out. Reported speech (direct False) needs a cue, a speaker who can speak, and a
+    content in the form the cue calls for; what is denied or only supposed is left out. Speakers
+    are found by word order, not by grammar: a verb missing from the cues can mislead it.
+
+    Contents and cues follow PolNeAR (Newell et al., 2018, aclanthology.org/L18-1524).
+
+    >>> from communique.corpus import toy_sentences
+    >>> from communique.names import make_names
+    >>> from communique.quotes import make_quote_cues
+    >>> table = toy_sentences("“We agree,” said Mr. Sapt of Zenda.")
+    >>> cues = make_quote_cues({"said": "quote"}, preposition="of", abbreviation="Mr.")
+    >>> names = make_names({"Zenda": "city", "Mr.": "title"})
+    >>> find_quotes(table, table, cues, names)[["text", "speaker", "cue"]].values.tolist()
+    [['“We agree,”', 'Sapt', 'said']]
+    """
     mentions = _mentions(sentences, names)
     hints = {word: pronoun for pronoun in ("he", "she") for word in cues.classes[pronoun]}
     rows: list[tuple[Any, ...]] = []

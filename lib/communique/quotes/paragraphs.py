@@ -18,6 +18,7 @@ __all__ = ["NOWHERE", "Passage", "Row", "Voice", "read_document"]
 
 OPENING = ("“", "„", "«", '"', "``", "''", "‘")
 CLOSING = "”\"’'»"
+DASHES = "—–―-~"
 MARKS = "“„«\"`'‘"
 WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 ASIDE = re.compile(r"[“\"]?[(\[][^()\[\]]*[)\]][.”\"]*$")
@@ -160,11 +161,10 @@ def _passage(
                 rows += [_row(part, one, current) for one in waiting]
                 rows.append(_row(part, content, current))
                 waiting = []
-            elif _is_speech(part.text, content):
-                if current:
-                    rows.append(_row(part, content, current))
-                else:
-                    waiting.append(content)
+            elif current and _is_sentence(part.text, content, fewest=1):
+                rows.append(_row(part, content, current))
+            elif _is_sentence(part.text, content, FEWEST_WORDS):
+                waiting.append(content)
     return rows, waiting, first
 
 
@@ -174,7 +174,12 @@ def _stretches(part: Passage, quotes: Sequence[Quoted]) -> Iterator[tuple[int, i
     bounds = []
     for _, start, _ in part.sentences[1:]:
         before = bisect_right(starts, start - 1) - 1
-        if before < 0 or quotes[before].end <= start:
+        signed = (
+            before >= 0
+            and part.text[start] in DASHES
+            and not part.text[quotes[before].end : start].strip()
+        )
+        if not signed and (before < 0 or quotes[before].end <= start):
             bounds.append(start)
     place = 0
     for start, end in itertools.pairwise([0, *bounds, len(part.text)]):
@@ -192,8 +197,8 @@ def _voice(part: Passage, words: Sequence[Word], told: Told) -> Voice:
     return Voice(_place(part, (words[first].start, words[end - 1].end)), cue)
 
 
-def _is_speech(text: str, content: Content) -> bool:
+def _is_sentence(text: str, content: Content, fewest: int) -> bool:
     """Say whether a quotation that no cue tells is a sentence, no term or title."""
     inner = text[content.start : content.end].lstrip(MARKS)
-    many = len(WORD.findall(inner[:LOOK])) >= FEWEST_WORDS
+    many = len(WORD.findall(inner[:LOOK])) >= fewest
     return many and inner[:1].isupper() and inner.rstrip(CLOSING)[-1:] in ".,?!…—-"

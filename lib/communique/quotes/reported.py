@@ -77,9 +77,13 @@ def _supposed(words: Sequence[Word], first: int) -> bool:
 
 def _denied(words: Sequence[Word], told: Told) -> bool:
     cue = told.cue.first
-    begun = told.source[1] if told.source and told.source[1] <= cue else max(0, cue - 3)
-    between = [word.text for word in words[begun:cue]][-4:]
+    begun = cue
+    while begun and cue - begun < AHEAD and words[begun - 1].kinds & {"auxiliary", "adverb"}:
+        begun -= 1
+    between = [word.text for word in words[begun:cue]]
     if any(text in NEGATIONS or text.endswith("n't") for text in between):
+        return True
+    if told.source and words[told.source[0]].text in NEGATIONS:
         return True
     gerund = words[cue].text.endswith("ing")
     if "to" in between[-1:] or (not gerund and PASSIVE & {*between}):

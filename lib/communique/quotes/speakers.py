@@ -17,7 +17,7 @@ HE, SHE = "he", "she"
 NOBODY = {"i", "we", "you", "it", "they", "them", "her", "him", "this", "these", "those"}
 RELATIVES = {"who", "which", "that", "whose", "whom"}
 BESIDE = 60
-BEFORE_NAME = re.compile(r"([\w.]+)\s+$")
+AFTER_NAME = re.compile(r"\W*$|\s*[(,]|\s+(?:of|for|from|at|in|on)\b")
 LINK = re.compile(r"\b(?:of|for|from|at|in|on|to|by|with|and)\s+(?:the\s+)?$")
 
 Span = tuple[int, int]
@@ -96,15 +96,15 @@ class _People:
     def _named(self, span: Span, text: str) -> str:
         if text.isupper() and len(text) > SHORT:
             return self._shouted(text)
+        for one in self._inside(span):
+            before, after = text[: one.start - span[0]], text[one.end - span[0] :]
+            if LINK.search(before):
+                break
+            whole = not before.strip() or ARTICLE.fullmatch(before)
+            known = self._known(one)
+            if (whole or known in self._persons) and AFTER_NAME.match(after):
+                return known
         bare = PARTY.sub("", text)
-        end = span[0] + len(bare)
-        heads = [one for one in self._inside(span) if one.end == end]
-        if heads and not LINK.search(text[: heads[0].start - span[0]]):
-            known = self._known(heads[0])
-            if known in self._persons or not text[: heads[0].start - span[0]].strip():
-                return known
-            if ARTICLE.fullmatch(text[: heads[0].start - span[0]]):
-                return known
         return ARTICLE.sub("", POSSESSIVE.sub("", bare), count=1)
 
     def _shouted(self, text: str) -> str:
