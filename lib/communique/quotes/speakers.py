@@ -91,7 +91,8 @@ class _People:
 
     def _inside(self, span: Span) -> list[Mention]:
         first = bisect_left(self._starts, span[0])
-        return self._mentions[first : bisect_left(self._starts, span[1])]
+        near = self._mentions[first : bisect_left(self._starts, span[1])]
+        return [mention for mention in near if mention.end <= span[1]]
 
     def _named(self, span: Span, text: str) -> str:
         if text.isupper() and len(text) > SHORT:

@@ -12,6 +12,7 @@ __all__ = ["Stretch", "Told", "closes", "read_stretch"]
 
 NEAR = 3
 LONGEST_LABEL = 8
+EMPTY = {"it", "this", "that", "which", "what"}
 DASHES = {"—", "–", "-", "―", "~"}
 CLOSING = "”\"’'»"
 
@@ -65,8 +66,10 @@ def _signs(words: Sequence[Word], cues: Sequence[Cue]) -> Iterator[Told]:
     for place, word in enumerate(words):
         here = Cue(place, place, frozenset({"quote"}))
         if word.text == ":" and words[place + 1 : place + 2] and words[place + 1].text == QUOTE:
-            if place <= LONGEST_LABEL and not verbs & {*range(place)} and _is_label(words[:place]):
-                yield Told(here, (0, place), False)
+            told = any(cue in verbs for cue in range(max(0, place - LONGEST), place))
+            label = place <= LONGEST_LABEL and _is_label(words[:place])
+            if not told:
+                yield Told(here, (0, place) if label else main_subject(words, place), False)
         elif word.text in DASHES and place and _is_quote(words, place - 1):
             rest = range(place + 1, len(words))
             if 0 < len(rest) <= 2 * LONGEST_LABEL and not verbs & {*rest}:
@@ -136,7 +139,9 @@ def _bind(
 ) -> tuple[str, Told | None]:
     at = bisect_left(told, place, key=lambda one: one.cue.first)
     behind = told[at] if at < len(told) and _adjoins(words, place, told[at]) else None
-    before = told[at - 1] if at and place - told[at - 1].cue.last <= LONGEST else None
+    before = _outer(words, told, at - 1) if at else None
+    if before and place - before.cue.last > LONGEST:
+        before = None
     quote = words[place]
     ends = text[quote.start : quote.end].rstrip(CLOSING)[-1:]
     comma = ends in ",—-" or (place + 1 < len(words) and words[place + 1].text == ",")
@@ -147,6 +152,16 @@ def _bind(
     if at < len(told) and closes(text, words, told[at]):
         return "clause", told[at]
     return "", None
+
+
+def _outer(words: Sequence[Word], told: Sequence[Told], at: int) -> Told:
+    """Pass from “she says it shows that” and “he hoped to say that” to the cue they belong to."""
+    for back in range(at, max(at - NEAR, 0), -1):
+        one = told[back]
+        inner = one.source and words[one.source[0]].text in EMPTY
+        if not inner and words[one.cue.first - 1].text != "to":
+            return one
+    return told[max(at - NEAR, 0)]
 
 
 def closes(text: str, words: Sequence[Word], told: Told) -> bool:

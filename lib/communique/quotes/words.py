@@ -10,7 +10,9 @@ from communique.quotes.spans import Quoted
 __all__ = ["QUOTE", "Cue", "Word", "find_cues", "may_tell", "read_words"]
 
 TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|[$€£#@]?[^\W_]+(?:[’'.&@/_-][^\W_]+|,\d{3})*|[^\w\s]|_+", re.UNICODE
+    r"(?i:\b(?:s?he|they|we|I|you|it|who)(?=[’'](?:s|re|ve|d|ll|m)\b)|[’'](?:s|re|ve|d|ll|m)\b)"
+    r"|(?:[^\W\d_]\.){2,}|[$€£#@]?[^\W_]+(?:[’'.&@/_-][^\W_]+|,\d{3})*|[^\w\s]|_+",
+    re.UNICODE,
 )
 SHORT = 4
 LETTERS = re.compile(r"[^\W\d_]+")
