@@ -78,7 +78,16 @@ def mark(
     """Make a mark of a stated day, or of what else is said."""
     row = {"doc": "a", "sentence": sentence, "start": 0, "end": 1, "text": day, "label": day}
     row |= {"kind": "date", "basis": "stated", "earliest": day, "fuzzy": False, "lane": "dated"}
-    return row | {"latest": day if to is None else to, "event": "", "url": ""} | more
+    return (
+        row
+        | {
+            "latest": day if to is None else to,
+            "event": "",
+            "url": "",
+            "place": f"sentence {sentence}",
+        }
+        | more
+    )
 
 
 def table(rows: list[dict[str, object]]) -> pd.DataFrame:
@@ -270,7 +279,7 @@ def test_every_entry_shows_its_sentence_or_has_a_source() -> None:
     shown = {word.text for word in page.words if word.style == "number"}
     numbers = {number for text in shown for number in text.split(", ")}
     said = marks[(marks["doc"] != "") & (marks["kind"] != "publication")]
-    assert {str(number) for number in said["sentence"]} <= numbers
+    assert {place.removeprefix("sentence ") for place in said["place"]} <= numbers
     assert (said["text"] != "").all()
     rest = marks[(marks["doc"] == "") | (marks["kind"] == "publication")]
     assert rest["url"].str.startswith("http").all()

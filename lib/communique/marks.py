@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from communique.clues import part_dates
-from communique.compare.base import label_documents, records
+from communique.compare.base import label_documents, name_sentences, records
 
 __all__ = ["time_marks"]
 
 MARKS = ["doc", "sentence", "start", "end", "text", "label", "kind", "basis"]
-MARKS += ["earliest", "latest", "fuzzy", "lane", "event", "url"]
+MARKS += ["earliest", "latest", "fuzzy", "lane", "event", "url", "place"]
 CLUE = ["doc", "sentence", "start", "end", "text", "kind", "basis", "earliest", "latest"]
 DATE = [*CLUE[:5], "basis", "earliest", "latest", "mod"]
 IN_TIME = {"date", "vague", "future"}  # kinds of clue that belong on an axis if they have a bound
@@ -50,6 +50,7 @@ def time_marks(
       text), hypothetical (what could or should be: no event, whatever its date)
     - event: the event of the record that the words point to, or ""
     - url: the record's source, or the document's own for its publication
+    - place: the sentence's name for a reader (“sentence 3”, title, heading), or ""
 
     An event that texts point to has a mark in lane `record`, and in each of these texts one mark
     of kind event, basis background, at the first words that point to it. The record is left out
@@ -63,6 +64,8 @@ def time_marks(
         *_hinted(clues, links, dates),
     ]
     frame = pd.DataFrame(rows, columns=MARKS)
+    names = name_sentences(sentences)
+    frame["place"] = [names.get(at, "") for at in records(frame, "doc", "sentence")]
     order = ["doc", "start", "end", "earliest"]
     return frame.sort_values(order, kind="stable", ignore_index=True)
 

@@ -6,7 +6,6 @@ everything that comes from a table is escaped here, once.
 
 import base64
 import re
-from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from html import escape
 from itertools import groupby
@@ -15,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from communique.compare.base import label_documents, records
+from communique.compare.base import label_documents, name_sentences, records
 from communique.corpus import Corpus
 
 __all__ = ["Html", "concordance", "evidence", "figure", "finding", "openings", "table"]
@@ -182,14 +181,12 @@ Place = tuple[str, int]
 
 
 def _numbered(sentences: pd.DataFrame) -> dict[Place, tuple[Any, ...]]:
-    """Give each sentence's span, text and name: running text is counted without headings."""
-    counts: Counter[str] = Counter()
-    found: dict[Place, tuple[Any, ...]] = {}
-    for doc, number, start, end, text, kind in records(sentences, *CITED, "kind"):
-        counts[doc] += kind == "sentence"
-        name = f"sentence {counts[doc]}" if kind == "sentence" else kind
-        found[doc, number] = (start, end, text, name)
-    return found
+    """Give each sentence's span, text and name."""
+    names = name_sentences(sentences)
+    return {
+        (doc, number): (*cited, names[doc, number])
+        for doc, number, *cited in records(sentences, *CITED)
+    }
 
 
 def _cite(

@@ -51,7 +51,7 @@ def _begin(mark: Mark) -> tuple[str, str]:
 
 
 def _place(mark: Mark, labels: dict[str, str]) -> str:
-    return f"{labels[mark.doc]}, sentence {mark.sentence}"
+    return f"{labels[mark.doc]}, {mark.place}"
 
 
 def _hints(rows: list[Mark], lane: str, labels: dict[str, str]) -> str:

@@ -19,7 +19,7 @@ class Mark(NamedTuple):
     """Hold what the figure reads of a row of `time_marks`."""
 
     doc: str
-    sentence: int
+    place: str
     text: str
     label: str
     kind: str
@@ -116,18 +116,19 @@ def _words(mark: Mark) -> str:
 
 def _cited(group: Iterable[Mark]) -> list[tuple[str, str]]:
     """Give each wording once, with the sentences it stands in."""
-    found: dict[str, tuple[str, list[int]]] = {}
+    found: dict[str, tuple[str, list[str]]] = {}
     for mark in group:
         words = _words(mark)
         _, numbers = found.setdefault(words.casefold(), (words, []))
-        if mark.sentence not in numbers:
-            numbers.append(mark.sentence)
+        number = mark.place.removeprefix("sentence ")
+        if number not in numbers:
+            numbers.append(number)
     return [(words, _numbers(numbers)) for words, numbers in found.values()]
 
 
-def _numbers(numbers: list[int]) -> str:
+def _numbers(numbers: list[str]) -> str:
     more = len(numbers) - MOST_NUMBERS
-    told = ", ".join(map(str, numbers[:MOST_NUMBERS]))
+    told = ", ".join(numbers[:MOST_NUMBERS])
     return f"{told} and {more} more" if more > 0 else told
 
 

@@ -45,6 +45,21 @@ def body(sentences: pd.DataFrame) -> pd.DataFrame:
     return sentences[sentences["kind"] == "sentence"].reset_index(drop=True)
 
 
+def name_sentences(sentences: pd.DataFrame) -> dict[tuple[str, int], str]:
+    """Name each sentence as a reader would: running text is counted, titles and headings are not.
+
+    >>> frame = pd.DataFrame({"doc": "a", "sentence": [1, 2], "kind": ["title", "sentence"]})
+    >>> name_sentences(frame)
+    {('a', 1): 'title', ('a', 2): 'sentence 1'}
+    """
+    counts: Counter[str] = Counter()
+    names: dict[tuple[str, int], str] = {}
+    for doc, number, kind in records(sentences, "doc", "sentence", "kind"):
+        counts[doc] += kind == "sentence"
+        names[doc, number] = f"sentence {counts[doc]}" if kind == "sentence" else kind
+    return names
+
+
 def find_phrases(sentences: pd.DataFrame, phrases: Mapping[str, Iterable[str]]) -> pd.DataFrame:
     """Find words and phrases in sentences; each key has patterns as in `communique.patterns`.
 
