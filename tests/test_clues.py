@@ -1,6 +1,8 @@
 """Clues of time: which words they are, what kind, how far they reach, what follows from them."""
 
+import json
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pandas as pd
@@ -8,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.clues import Clue, compare, match
+from benchmarks.clues import Clue, compare, main, match
 from communique.clues import date_clues, find_clues, part_dates
 from communique.corpus import toy_sentences
 from communique.dates import find_dates
@@ -138,6 +140,15 @@ def test_any_text(text: str) -> None:
     assert not found.duplicated(["start", "end"]).any()
 
 
+def test_time_grows_with_the_text_alone() -> None:
+    words = "he said they would meet after two days of recent talks in May 2030 since then, "
+    sentences = toy_sentences(words * 1500)
+    dates = find_dates(sentences)
+    started = perf_counter()
+    assert len(find_clues(sentences, CUES, dates)) > 1500
+    assert perf_counter() - started < 10  # a rule that looks at all pairs takes minutes
+
+
 # ---------------------------------------------------------------- what follows
 
 
@@ -228,3 +239,28 @@ def test_match_is_one_to_one() -> None:
     assert table["micro"]["f1"] == pytest.approx(40)
     assert table["order"]["precision"] == 50
     assert table["vague"]["recall"] == 0
+
+
+def test_the_benchmark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("They may meet. They met after the recent talks.", "utf-8")
+    gold, ranges = tmp_path / "gold.csv", tmp_path / "ranges.csv"
+    gold.write_text("file,start,end,kind\na.txt,24,46,order\na.txt,34,46,date\n")
+    ranges.write_text("file,start,end\na.txt,15,48\n")
+
+    def run(*more: str) -> str:
+        monkeypatch.setattr("sys.argv", ["clues", str(tmp_path), str(gold), *more])
+        main()
+        return capsys.readouterr().out
+
+    assert json.loads(run("--json"))["micro"]["found"] == 3
+    told = run("--ranges", str(ranges)).splitlines()
+    assert told[-1].split() == ["micro", "50.0", "50.0", "50.0", "2", "2"]
+    assert "missed date: They may meet. They met after the [recent talks]." in run("--errors")
+    gold.write_text("file,start,end,kind\na.txt,24,46,often\n")
+    with pytest.raises(SystemExit, match="line 2: unknown kind “often”"):
+        run()
+    gold.write_text("file,start,end,kind\nb.txt,24,46,order\n")
+    with pytest.raises(SystemExit, match=r"no file “b\.txt”"):
+        run()

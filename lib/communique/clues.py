@@ -1,14 +1,14 @@
 """Find the words that place something in time, with a date or without one."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import pandas as pd
 
 from communique.compare.base import records
-from communique.cuespans import Reach, reach
+from communique.cuespans import Seen, look, reach
 from communique.timecues import TimeCues
 
 __all__ = ["date_clues", "find_clues", "part_dates"]
@@ -115,65 +115,77 @@ def _in_sentence(text: str, mode: str, known: _Known, dates: list[_Clue]) -> lis
 
 def _grown(text: str, known: _Known, dates: list[_Clue]) -> Iterator[_Clue]:
     """Give each cue in a text with the words that it takes along."""
-    hits = known.cues.matcher.find(text)
+    hits, lists = known.cues.matcher.find(text), known.cues.lists
     places = [(hit.start, known.kinds[hit.key]) for hit in hits]
-    seen = Reach(text, [*places, *((d.start, d.kind) for d in dates)], known.cues.lists["event"])
+    seen = look(text, [*places, *((d.start, d.kind) for d in dates)], lists["event"])
+    told = min((hit.end for hit in lists["told"].find(text)), default=len(text))
+    unsure = bool(lists["condition"].find(text))
     for hit in hits:
         kind, end = known.kinds[hit.key], reach(known.takes[hit.key], seen, hit.start, hit.end)
+        if hit.key in OPEN:
+            kind = _open_kind(hit.key, unsure, told <= hit.start)
         if end is not None and not (kind == "order" and _only_a_date(seen, hit.end, end, dates)):
-            kind = _kind(kind, text, hit.start, hit.key, known.cues)
             yield _Clue(hit.start, end, kind, hit.key, hit.end)
 
 
-def _kind(kind: str, text: str, start: int, group: str, cues: TimeCues) -> str:
+def _open_kind(group: str, unsure: bool, told: bool) -> str:
     """Decide on “would”, “will” and “is to” by what stands around them."""
-    if group not in OPEN:
-        return kind
-    if cues.lists["condition"].find(text):
-        return "hypothetical"
-    told = group != "would" or cues.lists["told"].find(text[:start])
-    return "future" if told else "hypothetical"
+    return "hypothetical" if unsure or (group == "would" and not told) else "future"
 
 
-def _only_a_date(seen: Reach, start: int, end: int, dates: list[_Clue]) -> bool:
+def _only_a_date(seen: Seen, start: int, end: int, dates: list[_Clue]) -> bool:
     """Tell whether a cue of order leads to nothing but a date."""
-    for date in dates:
-        before = seen.text[start : date.start].strip().lower()
-        if date.kind == "date" and start <= date.start < end:
-            rest = seen.text[date.end : end]
-            if before in LOOSELY:
-                return not seen.events.find(rest)
-    return False
+    first = bisect_left(dates, (start,))
+    if first == len(dates) or dates[first].start >= end or dates[first].kind != "date":
+        return False
+    before = seen.text[start : dates[first].start].strip().lower()
+    return before in LOOSELY and not seen.events.find(seen.text[dates[first].end : end])
 
 
 def _measured(text: str, clues: list[_Clue], cues: TimeCues) -> Iterator[_Clue]:
     """Take along what stands before: “almost” six hours, “two days” after the vote."""
-    about = {hit.end: hit.start for hit in cues.lists["about"].find(text)}
-    ends = [(c.start, BLANK.match(text, c.end)) for c in clues if c.kind == "duration"]
-    lengths = [(start, gap.end()) for start, gap in ends if gap and MEASURED.match(text, gap.end())]
+    about = {_after(text, hit.end): hit.start for hit in cues.lists["about"].find(text)}
+    ends = ((_after(text, c.end), c.start) for c in clues if c.kind == "duration")
+    lengths = sorted((at, start) for at, start in ends if MEASURED.match(text, at))
     for clue in clues:
         start = clue.start
         if clue.kind == "order":
-            start = min((s for s, at in lengths if s < start <= at < clue.end), default=start)
+            begun = lengths[bisect_left(lengths, (start,)) : bisect_left(lengths, (clue.end,))]
+            start = min([start, *(s for _, s in begun)])
         if clue.kind == "duration" or start < clue.start or clue.group == "so long after":
-            start = about.get(len(text[:start].rstrip()), start)
+            start = about.get(start, start)
         yield clue._replace(start=start)
+
+
+def _after(text: str, end: int) -> int:
+    blank = BLANK.match(text, end)
+    return blank.end() if blank else end
 
 
 def _longest(clues: Iterable[_Clue]) -> list[_Clue]:
     """Keep the longer of two that overlap; of two as long, the cue before the date."""
-    kept: list[_Clue] = []
+    outer: list[_Clue] = []
+    inner: list[_Clue] = []
     for clue in sorted(clues, key=lambda c: (c.start - c.end, not c.group, c.start)):
-        if all(_apart(clue, other) for other in kept):
-            kept.append(clue)
-    return sorted(kept)
+        holding = _overlapping(outer, clue)
+        if not holding:
+            insort(outer, clue)
+        elif all(_holds(long, clue) for long in holding) and not _overlapping(inner, clue):
+            insort(inner, clue)
+    return sorted([*outer, *inner])
 
 
-def _apart(short: _Clue, long: _Clue) -> bool:
-    if short.end <= long.start or long.end <= short.start:
-        return True
-    inside = long.kind == "order" and long.cue <= short.start
-    return inside and short.kind not in UNSURE | {"order"}
+def _overlapping(apart: list[_Clue], clue: _Clue) -> list[_Clue]:
+    """Give those of some clues, in order and apart from one another, that share a letter."""
+    first = bisect_left(apart, (clue.start,))
+    if first and apart[first - 1].end > clue.start:
+        first -= 1
+    return apart[first : bisect_left(apart, (clue.end,))]
+
+
+def _holds(long: _Clue, short: _Clue) -> bool:
+    within = long.kind == "order" and long.cue <= short.start
+    return within and short.kind not in UNSURE | {"order"}
 
 
 def _joined(text: str, clues: list[_Clue]) -> list[_Clue]:

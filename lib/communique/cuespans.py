@@ -14,12 +14,13 @@ Cues say what they take in the column `takes` of their table:
 """
 
 import re
-from collections.abc import Callable, Collection
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from communique.patterns import Matcher
 
-__all__ = ["Reach", "reach"]
+__all__ = ["Seen", "look", "reach"]
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:['’\-‑]\w+)*(?:['’](?=\s))?")
 _GAP = re.compile(r"[\s\"“„«‘`]*(?:[-‑](?=\w))?")
@@ -49,32 +50,45 @@ _AUXILIARY |= {
 }
 
 
-class Reach(NamedTuple):
-    """A text, the places of all cues in it, and the matcher of event words."""
+class Seen(NamedTuple):
+    """A text, where its first word and its cues begin, and the matcher of event words."""
 
     text: str
-    cues: Collection[tuple[int, str]]  # where cues begin, and their kind
+    first: int
+    cues: Sequence[int]
+    whole: Sequence[int]  # of the cues those that a clause does not run into
     events: Matcher
 
 
-def reach(takes: str, seen: Reach, start: int, end: int) -> int | None:
+def look(text: str, cues: Iterable[tuple[int, str]], events: Matcher) -> Seen:
+    """Note what `reach` needs of a text, given where cues begin, and their kinds."""
+    places = sorted(cues)
+    word = re.search(r"\w", text)
+    whole = [at for at, kind in places if kind in _WHOLE]
+    return Seen(text, word.start() if word else 0, [at for at, _ in places], whole, events)
+
+
+def reach(takes: str, seen: Seen, start: int, end: int) -> int | None:
     """Give the end of a clue whose cue spans start to end; None where what must come is missing.
 
     >>> from communique.patterns import compile_patterns
     >>> text = "Following the sad incident of March, they could soon be asked."
-    >>> seen = Reach(text, [], compile_patterns({"": ["incident"]}))
+    >>> seen = look(text, [], compile_patterns({"": ["incident"]}))
     >>> text[: reach("event", seen, 0, 9)], text[42 : reach("verb", seen, 42, 47)]
     ('Following the sad incident', 'could soon be asked')
     """
     return _RULES[takes](seen, start, end) if takes else end
 
 
-def _words(text: str, start: int, most: int, stop: Collection[str]) -> list[re.Match[str]]:
-    """Read at most so many words, up to punctuation or to one of the words that stop."""
+def _words(
+    text: str, start: int, most: int, stop: Collection[str], until: int | None = None
+) -> list[re.Match[str]]:
+    """Read at most so many words, up to punctuation, to a place, or to a word that stops."""
+    until = len(text) if until is None else until
     words: list[re.Match[str]] = []
     while len(words) < most:
-        gap = _GAP.match(text, start)
-        word = _WORD.match(text, gap.end() if gap else start)
+        gap = _GAP.match(text, start, until)
+        word = _WORD.match(text, gap.end() if gap else start, until)
         if not word or word[0].lower() in stop:
             break
         words.append(word)
@@ -82,7 +96,12 @@ def _words(text: str, start: int, most: int, stop: Collection[str]) -> list[re.M
     return words
 
 
-def _to_event(seen: Reach, end: int, words: list[re.Match[str]]) -> int | None:
+def _next(places: Sequence[int], end: int) -> int | None:
+    at = bisect_left(places, end)
+    return places[at] if at < len(places) else None
+
+
+def _to_event(seen: Seen, end: int, words: list[re.Match[str]]) -> int | None:
     """Give the end of the first event word, and of those that follow it directly."""
     last = None
     hits = seen.events.find(seen.text[end : words[-1].end()]) if words else []
@@ -93,14 +112,14 @@ def _to_event(seen: Reach, end: int, words: list[re.Match[str]]) -> int | None:
     return last
 
 
-def _event(seen: Reach, start: int, end: int) -> int | None:
+def _event(seen: Seen, start: int, end: int) -> int | None:
     return _to_event(seen, end, _words(seen.text, end, _MOST, _JOINING | _VERBS))
 
 
-def _maybe_event(seen: Reach, start: int, end: int) -> int | None:
+def _maybe_event(seen: Seen, start: int, end: int) -> int | None:
     words = _words(seen.text, end, _MOST, _JOINING | _VERBS | _PLACING)
-    nearest = min((at for at, _ in seen.cues if at >= end), default=len(seen.text))
-    free = [word for word in words if word.start() < nearest]
+    nearest = _next(seen.cues, end)
+    free = [word for word in words if nearest is None or word.start() < nearest]
     found = _to_event(seen, end, free)
     if found is None and free and free[0][0].lower() not in _POINTING | _SUBJECTS:
         noun = (word for word in free if not _ADJECTIVE.fullmatch(word[0]))
@@ -108,25 +127,24 @@ def _maybe_event(seen: Reach, start: int, end: int) -> int | None:
     return found or end
 
 
-def _clause(seen: Reach, start: int, end: int) -> int | None:
-    nearest = min((at for at, kind in seen.cues if at >= end and kind in _WHOLE), default=None)
-    words = _words(seen.text[:nearest], end, _MOST, _JOINING | _MODALS)
+def _clause(seen: Seen, start: int, end: int) -> int | None:
+    words = _words(seen.text, end, _MOST, _JOINING | _MODALS, _next(seen.whole, end))
     few = words[:_FEW]
     while len(few) > 1 and few[-1][0].lower() in _POINTING | _SUBJECTS | _PLACING:
         few.pop()
     return _to_event(seen, end, words) or (few[-1].end() if few else None)
 
 
-def _subject(seen: Reach, start: int, end: int) -> int | None:
+def _subject(seen: Seen, start: int, end: int) -> int | None:
     first = next(iter(_words(seen.text, end, 1, _JOINING)), None)
     if not first or not (first[0][0].isupper() or first[0].lower() in _SUBJECTS | _POINTING):
         return None
     return _clause(seen, start, end)
 
 
-def _verb(seen: Reach, start: int, end: int) -> int | None:
+def _verb(seen: Seen, start: int, end: int) -> int | None:
     """Pass auxiliaries, adverbs, and a subject after a modal that opens a question."""
-    if seen.text[start].isupper() and re.search(r"\w", seen.text[:start]):
+    if seen.text[start].isupper() and start > seen.first:
         return None  # a month, or a name
     asked = end + 2 if seen.text[start:end].lower() in _MODALS else end
     last = None
@@ -145,25 +163,25 @@ def _verb(seen: Reach, start: int, end: int) -> int | None:
     return last
 
 
-def _done(seen: Reach, start: int, end: int) -> int | None:
+def _done(seen: Seen, start: int, end: int) -> int | None:
     last = _verb(seen, start, end)
     return last if last and re.search(r"(?:ed|en|ne|ld|ut)$", seen.text[end:last]) else None
 
 
-def _ing(seen: Reach, start: int, end: int) -> int | None:
+def _ing(seen: Seen, start: int, end: int) -> int | None:
     words = _words(seen.text, end, 2, _JOINING | _PLACING)
     ends = (word.end() for word in words if re.fullmatch(r"\w\w+ing", word[0]))
     return next(ends, None)
 
 
-def _word(seen: Reach, start: int, end: int) -> int | None:
+def _word(seen: Seen, start: int, end: int) -> int | None:
     if start == 0 and seen.text[end : end + 1] == ",":
         return None  # “Still, …” tells no time
     words = _words(seen.text, end, 1, _JOINING | _POINTING | _PLACING)
     return words[0].end() if words else end
 
 
-_RULES: dict[str, Callable[[Reach, int, int], int | None]] = {
+_RULES: dict[str, Callable[[Seen, int, int], int | None]] = {
     "event": _event,
     "event?": _maybe_event,
     "clause": _clause,
