@@ -49,7 +49,7 @@ def tables() -> SimpleNamespace:
         mentions=code_issues(sentences, codebook),
         known=set(codebook.issues["issue"]),
         words=explain_tone(body(sentences), INSTRUMENTS),
-        dates=stated_dates(find_dates(sentences)),
+        dates=find_dates(body(sentences), corpus.documents),
         chronology=chronology.set_index("event"),
         links=link_events(sentences, chronology),
     )
@@ -202,7 +202,12 @@ FACTS: list[tuple[str, str, Callable[[], bool]]] = [
     (
         "04_timeline",
         "from these two texts alone nobody could put a single event on a calendar",
-        lambda: tables().dates.empty,
+        lambda: stated_dates(tables().dates).empty,
+    ),
+    (
+        "04_timeline",
+        "Two durations are all that is found",
+        lambda: tables().dates["value"].to_list() == ["PT6H", "P3D"],
     ),
     (
         "04_timeline",
