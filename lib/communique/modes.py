@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from communique.patterns import Hit, Matcher, compile_patterns
+from communique.phrases import fill_lists
 from communique.tables import Row, read_rows
 
 __all__ = ["CueError", "Cues", "code_modes", "find_cues", "make_cues", "read_cues"]
@@ -172,7 +173,7 @@ def _cues(source: str, rows: list[Row]) -> Cues:
         known = lists if mode == LIST else groups
         try:
             _check(cells, known)
-            known[group] = _expanded(cells["patterns"], lists)
+            known[group] = fill_lists(cells["patterns"], lists)
             compile_patterns({group: known[group]})
         except ValueError as error:
             raise CueError(f"{source}, line {line}: {error}") from None
@@ -192,15 +193,3 @@ def _check(cells: dict[str, str], known: Iterable[str]) -> None:
         raise ValueError(f"weight “{weight}”; write a whole number from 1 to 9")
     if not cells["patterns"].strip(" ;"):
         raise ValueError("it has no patterns; write some, or remove the row")
-
-
-def _expanded(listed: str, lists: dict[str, list[str]]) -> list[str]:
-    """Part the patterns, and put for {name} the list of that name, as a choice."""
-
-    def choice(name: re.Match[str]) -> str:
-        if name[1] not in lists:
-            raise ValueError(f"there is no list “{name[1]}” above; write one, or the words")
-        return f"({'|'.join(lists[name[1]])})"
-
-    parts = [part.strip() for part in listed.split(";")]
-    return [re.sub(r"\{(\w+)\}", choice, part) for part in parts if part]

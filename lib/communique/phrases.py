@@ -1,13 +1,23 @@
 """Read patterns and texts the same way: a written pattern becomes steps of plain words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import NamedTuple
 
-__all__ = ["GAP", "PatternError", "Row", "Word", "lower", "read", "rows_of", "steps_of"]
+__all__ = [
+    "GAP",
+    "PatternError",
+    "Row",
+    "Word",
+    "fill_lists",
+    "lower",
+    "read",
+    "rows_of",
+    "steps_of",
+]
 
 MOST_WORDS_BETWEEN = 3
 MOST_ROWS = 4_000
@@ -28,6 +38,7 @@ _BLANK = r"[\s\"“”„«»'’‘‚\[\]]"
 GAP = rf"(?:(?:{_DASH}|[/&])\s*+|{_BLANK}++(?:&\s++)?)"
 _CAPITALS = re.compile(r"[A-Z]{2}")
 _NOT_ALLOWED = re.compile(r"[^\w\s()|*^'’/&\-‐‑‒–—−]|_")
+_NAME = re.compile(r"\{(\w+)\}")
 _CHOICE = re.compile(r"\(([^()]*)\)")
 
 
@@ -160,6 +171,24 @@ def _checked(pattern: str, choice: str, words: list[str]) -> bool:
         if "^" in word[1:]:
             raise PatternError(pattern, "^ may only stand before a word")
     return True
+
+
+def fill_lists(listed: str, lists: Mapping[str, Iterable[str]]) -> list[str]:
+    """Part patterns at each “;”, and put for {name} the list of that name, as a choice.
+
+    Raises ValueError for a name that is not in `lists`.
+
+    >>> fill_lists("{who} agreed; a pact", {"who": ["they", "both"]})
+    ['(they|both) agreed', 'a pact']
+    """
+
+    def choice(name: re.Match[str]) -> str:
+        if name[1] not in lists:
+            raise ValueError(f"there is no list “{name[1]}” above; write one, or the words")
+        return f"({'|'.join(lists[name[1]])})"
+
+    parts = [part.strip() for part in listed.split(";")]
+    return [_NAME.sub(choice, part) for part in parts if part]
 
 
 def read(text: str) -> tuple[str, list[int]]:

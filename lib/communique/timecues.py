@@ -1,6 +1,5 @@
 """Read the cues that place things in time: phrases that people can read and edit."""
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -8,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from communique.patterns import Matcher, PatternError, compile_patterns
-from communique.phrases import rows_of
+from communique.phrases import fill_lists, steps_of
 from communique.tables import read_rows
 
 __all__ = ["KINDS", "TimeCueError", "TimeCues", "make_time_cues", "read_time_cues"]
@@ -73,9 +72,9 @@ def _cues(source: str, rows: Iterable[tuple[int, dict[str, str]]]) -> TimeCues:
         known = lists if cells["kind"] == LIST else groups
         try:
             _check(cells, known)
-            known[cells["group"]] = _expanded(cells["patterns"], lists)
+            known[cells["group"]] = fill_lists(cells["patterns"], lists)
             for pattern in known[cells["group"]]:
-                rows_of(pattern)
+                steps_of(pattern)
         except ValueError as error:
             raise TimeCueError(f"{source}, line {line}: {error}") from None
         if cells["kind"] != LIST:
@@ -102,15 +101,3 @@ def _check(cells: dict[str, str], known: Iterable[str]) -> None:
         raise ValueError(f"takes “{takes}”; leave it empty, or write {', '.join(TAKES[1:])}")
     if not cells["patterns"].strip(" ;"):
         raise ValueError("it has no patterns; write some, or remove the row")
-
-
-def _expanded(listed: str, lists: Mapping[str, list[str]]) -> list[str]:
-    """Part the patterns, and put for {name} the list of that name, as a choice."""
-
-    def choice(name: re.Match[str]) -> str:
-        if name[1] not in lists:
-            raise ValueError(f"there is no list “{name[1]}” above; write one, or the words")
-        return f"({'|'.join(lists[name[1]])})"
-
-    parts = [part.strip() for part in listed.split(";")]
-    return [re.sub(r"\{(\w+)\}", choice, part) for part in parts if part]
