@@ -19,6 +19,7 @@ from tests.known import each_case, read_cases
 ROOT = Path(__file__).parent.parent
 CASES = read_cases("quotes")
 LISTED = {"Ruritania": "country", "Strelsau": "city", "Mr.": "title", "Ms.": "title"}
+LISTED |= {"Envoy": "title", "Chief Envoy": "title"}
 COLUMNS = ["doc", "sentence", "start", "end", "text", "direct", "speaker"]
 COLUMNS += ["speaker_start", "speaker_end", "cue", "cue_start", "cue_end"]
 PIECES = [

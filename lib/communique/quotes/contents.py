@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from communique.quotes.speech import Stretch, Told
+from communique.quotes.speech import CLOSING, Stretch, Told
 from communique.quotes.words import QUOTE, Word
 
 __all__ = ["Content", "before_told", "contents_of", "span_of"]
@@ -36,7 +36,7 @@ def contents_of(text: str, stretch: Stretch) -> Iterator[Content]:
         first, done = place, place
         if side == "before":
             first = _first(stretch, told, place)
-            done = _last(stretch, place) if first < place else place
+            done = _last(text, stretch, place) if first < place else place
         elif side == "clause":
             first, done = 0, before_told(stretch, told) - 1
         yield span_of(words, first, done, told)
@@ -73,7 +73,7 @@ def _first(stretch: Stretch, told: Told, place: int) -> int:
     return first
 
 
-def _last(stretch: Stretch, place: int) -> int:
+def _last(text: str, stretch: Stretch, place: int) -> int:
     """Go on behind a quotation to the end of its clause."""
     words = stretch.words
     last = place
@@ -81,4 +81,9 @@ def _last(stretch: Stretch, place: int) -> int:
         if words[at].text in ENDS or at in stretch.cues:
             break
         last = at
+        ended = words[at].text == QUOTE and text[words[at].start : words[at].end].rstrip(CLOSING)
+        if ended and ended[-1] in ",.?!;":
+            break
+    while last > place and words[last].kinds & {"conjunction"}:
+        last -= 1
     return last

@@ -16,9 +16,13 @@ __all__ = ["find_quotes"]
 
 FOUND = ["doc", "sentence", "start", "end", "text", "direct", "speaker"]
 FOUND += ["speaker_start", "speaker_end", "cue", "cue_start", "cue_end"]
-LONGEST_TITLE = 16
+LONGEST_TITLE = 60
 OPENING_LETTERS = 60
-BEFORE = re.compile(r"([\w.]+)\s+$")
+BEFORE = re.compile(r"(?:(?:[A-Z][\w.’'-]*|of|for|the|and)\s+){0,6}[\w.-]+\s+$")
+AFTER = re.compile(
+    r"\s*,\s+(?:[Tt]he\s|[Aa]n?\s|[\w.’' -]{0,30}['’]s?\s)?"
+    r"([\w.' -]{3,60}?)(?=,|\.|$|\swh|\sthat\s)"
+)
 
 
 def find_quotes(
@@ -60,7 +64,7 @@ def find_quotes(
     for doc, parts in _by_document(passages, sentences):
         found = list(read_document(parts, cues))
         sources = {one.speaker[0]: one.speaker[1] for one in found if one.speaker[1]}
-        named = name_speakers(sources, mentions.get(doc, []), hints)
+        named = name_speakers(sources, mentions.get(doc, []), hints, cues.classes["role"])
         for one in found:
             speaker, cue = one.speaker[0], one.cue
             told = (named.get(speaker, ""), *speaker, cue[1], *cue[0])
@@ -81,12 +85,22 @@ def _mentions(sentences: pd.DataFrame, names: Names) -> dict[str, list[Mention]]
     ):
         base, sentence = texts[doc, number]
         at = start - base
-        before = BEFORE.search(sentence, max(0, at - LONGEST_TITLE), at)
-        one = Mention(
-            start, end, text, name, kind, before[1] if before else "", at < OPENING_LETTERS
-        )
+        beside = _before(sentence, at), _after(sentence, end - base)
+        one = Mention(start, end, text, name, kind, *beside, at < OPENING_LETTERS)
         found.setdefault(doc, []).append(one)
     return found
+
+
+def _before(sentence: str, at: int) -> str:
+    """Give the title before a name: “Chief Envoy” Sapt, “spokesman” Sapt."""
+    found = BEFORE.search(sentence, max(0, at - LONGEST_TITLE), at)
+    return " ".join(found[0].split()) if found else ""
+
+
+def _after(sentence: str, at: int) -> str:
+    """Give what a name is said to be behind it: Fritz Sapt, “top diplomat”, …"""
+    found = AFTER.match(sentence, at)
+    return found[1].strip() if found else ""
 
 
 def _by_document(

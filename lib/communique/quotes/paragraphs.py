@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from communique.quotes.contents import Content, contents_of
-from communique.quotes.labels import find_labels, line_names
+from communique.quotes.labels import Label, find_labels, line_names
 from communique.quotes.lexicon import QuoteCues
 from communique.quotes.reported import reported_contents
 from communique.quotes.spans import Quoted, quoted_spans
@@ -67,40 +67,60 @@ def read_document(parts: Sequence[Passage], cues: QuoteCues) -> Iterator[Row]:
 
     A quotation that goes on in the next paragraph has one speaker, wherever he is named. A
     paragraph that is nothing but a quotation belongs to the name on the line beside it, if the
-    document is laid out so, else to the speaker of the paragraph before.
+    document is laid out so, else to the speaker of the paragraph before. In a transcript the
+    words under a label are quoted up to the next one.
     """
     texts = [part.text for part in parts]
     labels = find_labels(texts, cues)
     quoted = [quoted_spans(text, _goes_on(parts, number)) for number, text in enumerate(texts)]
     lines = line_names(texts, [_is_whole(*pair) for pair in zip(texts, quoted, strict=True)])
-    last = spoken = NOBODY
-    held: list[Row] = []
-    joined = False
+    reader = _Reader(cues)
+    spoken: Voice | None = None
     for number, (part, quotes) in enumerate(zip(parts, quoted, strict=True)):
         label = labels.get(number)
-        if label or (spoken is not NOBODY and _continues(part)):
+        spoken = _labelled(part, label) if label else spoken
+        if label or (spoken and _continues(part)):
             start = label.end if label else 0
-            spoken = _labelled(part, label.start, label.name_end, start) if label else spoken
-            yield _row(part, Content(start, len(part.text), True, None), spoken)
+            yield _row(part, Content(start, len(part.text), True, None), spoken or NOBODY)
             continue
-        begins = joined and bool(quotes) and quotes[0].start == 0
-        rows, waiting, first = _passage(part, quotes, cues, last if begins and not held else None)
+        line = lines.get(number)
+        beside = Voice(_place(parts[line[0]], line[1:]), NOWHERE) if line else None
+        yield from reader.read(part, quotes, beside, _goes_on(parts, number))
+    yield from reader.held
+
+
+class _Reader:
+    """Reads paragraphs in order; remembers who spoke last, and what has no speaker yet."""
+
+    def __init__(self, cues: QuoteCues) -> None:
+        self.held: list[Row] = []
+        self._cues = cues
+        self._last = NOBODY
+        self._open = False
+
+    def read(
+        self, part: Passage, quotes: list[Quoted], beside: Voice | None, goes_on: bool
+    ) -> Iterator[Row]:
+        """Give the rows that have found their speaker, those held from before among them."""
+        begins = self._open and bool(quotes) and quotes[0].start == 0
+        heir = self._last if begins and not self.held else None
+        rows, waiting, first = _passage(part, quotes, self._cues, heir)
         yield from rows
         if first and begins:
-            yield from (row._replace(speaker=first.speaker, cue=first.cue) for row in held)
-            held = []
-        elif not begins or not waiting:
-            yield from held
-            held = []
-        line = lines.get(number)
-        heir = _line_voice(parts[line[0]], line[1:]) if line else Voice(last.speaker, NOWHERE)
-        held += [_row(part, content, heir) for content in waiting]
-        joined = _goes_on(parts, number) and bool(quotes) and not quotes[-1].closed
-        if not joined:
-            yield from held
-            held = []
-        last = next((Voice(row.speaker, row.cue) for row in rows[::-1]), last)
-    yield from held
+            self.held = [row._replace(speaker=first.speaker, cue=first.cue) for row in self.held]
+        if first or not (begins and waiting):
+            yield from self._release()
+        silent = beside or Voice(self._last.speaker, NOWHERE)
+        self.held += [_row(part, content, silent) for content in waiting]
+        self._open = goes_on and bool(quotes) and not quotes[-1].closed
+        if not self._open:
+            yield from self._release()
+        if rows:
+            self._last = Voice(rows[-1].speaker, rows[-1].cue)
+
+    def _release(self) -> list[Row]:
+        held, self.held = self.held, []
+        return held
 
 
 def _goes_on(parts: Sequence[Passage], number: int) -> bool:
@@ -116,14 +136,10 @@ def _continues(part: Passage) -> bool:
     return part.kind == "paragraph" and not ASIDE.match(part.text)
 
 
-def _labelled(part: Passage, start: int, name_end: int, end: int) -> Voice:
-    mark = part.text.find(":", name_end, end)
+def _labelled(part: Passage, label: Label) -> Voice:
+    mark = part.text.find(":", label.name_end, label.end)
     cue = _place(part, (mark, mark + 1)) if mark >= 0 else NOWHERE
-    return Voice(_place(part, (start, name_end)), cue)
-
-
-def _line_voice(part: Passage, span: Span) -> Voice:
-    return Voice(_place(part, span), NOWHERE)
+    return Voice(_place(part, (label.start, label.name_end)), cue)
 
 
 def _place(part: Passage, span: Span) -> Place:

@@ -17,7 +17,7 @@ PASSIVE = {"is", "are", "was", "were", "be", "been", "being", "'s", "get", "got"
 STARTERS = {"there", "no", "if", "in", "when", "while", "it", "such", "to", "more", "most", "about"}
 PAUSES = {",", ";", ":", "—", "–", "(", ")", "?", "!"}
 STOPS = {";", "—", "–", "?", "!", "…"}
-AHEAD = 8
+AHEAD, FAR = 8, 16
 FEWEST_WORDS = 3
 LONGEST = 120
 
@@ -103,16 +103,17 @@ def _clauses(text: str, stretch: Stretch, number: int, told: Told) -> Iterator[t
         if goes_on and "source" not in uses:
             yield behind + 1, _end(stretch, number, behind + 1)
         return
-    start = _start_of_source(words, told) if "source" in uses else _start(words, told)
+    inner = any(_plausible(words, one) for one in stretch.told[number + 1 : number + 2])
+    start = _start(words, told) if "source" not in uses else _source_start(words, told, inner)
     if start is not None and (end := _end(stretch, number, start)) > start:
         yield start, end
 
 
-def _start_of_source(words: Sequence[Word], told: Told) -> int | None:
-    """Find the clause of “According to the envoy, …”."""
+def _source_start(words: Sequence[Word], told: Told, inner: bool) -> int | None:
+    """Find the clause of “According to the envoy, …”, unless it has a cue of its own."""
     start = told.source[1] if told.source else 0
     opens = told.cue.first <= 1 and start < len(words) and words[start].text == ","
-    return start + 1 if opens else None
+    return start + 1 if opens and not inner else None
 
 
 def _start(words: Sequence[Word], told: Told) -> int | None:
@@ -124,7 +125,7 @@ def _start(words: Sequence[Word], told: Told) -> int | None:
         place += 1
     if place >= len(words) or words[place].text in PAUSES or words[place].text == QUOTE:
         return None
-    ahead = range(place, min(len(words), place + AHEAD))
+    ahead = range(place, min(len(words), place + (FAR if "to" in uses else AHEAD)))
     if "that" in uses:
         for at in ahead:
             if words[at].text in SUBORDINATORS:

@@ -16,6 +16,7 @@ LONGEST_NAME = 14
 STOPS = {QUOTE, ":", ";", "—", "–", "―", "?", "!", "…"}
 SKIPPED = {"auxiliary", "adverb"}
 PERSONS = {"he", "she", "they", "i", "we", "you", "it", "who"}
+OPENERS = {"preposition", "conjunction"}
 NAMING = {"determiner", "role", "pronoun"}
 LINKS = {"of", "for", "at", "in", "on", "from", "with", "to", "by", "de", "van", "von", "al", "del"}
 
@@ -180,7 +181,7 @@ def _leaves_name(words: Sequence[Word], place: int, strict: bool) -> bool:
 def main_subject(words: Sequence[Word], before: int) -> Source | None:
     """Find the subject of the sentence: the first person or noun phrase in it."""
     place = 0
-    if words and words[0].kinds & {"preposition", "conjunction"}:
+    if words and (words[0].kinds & OPENERS or words[0].text.endswith(("ed", "ing"))):
         commas = [at for at in range(min(before, LONGEST)) if words[at].text == ","]
         place = commas[0] + 1 if commas else 0
     for at in range(place, min(before, place + LONGEST)):

@@ -2,17 +2,17 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 __all__ = ["Mention", "name_speakers"]
 
 REACH = 1_500
-OPENING_WORDS = 60
-ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 PARTY = re.compile(r"\s*\([^()]*\)?,?$")
 POSSESSIVE = re.compile(r"['’]s?$")
 SHORT = 3
+SMALL = {"of", "for", "and", "the", "a", "an", "in", "at", "to"}
 HE, SHE = "he", "she"
 NOBODY = {"i", "we", "you", "it", "they", "them", "her", "him", "this", "these", "those"}
 RELATIVES = {"who", "which", "that", "whose", "whom"}
@@ -24,7 +24,10 @@ Span = tuple[int, int]
 
 
 class Mention(NamedTuple):
-    """A name in the text, the listed name it stands for ("" if none), and the word before it."""
+    """A name in the text, the listed name it stands for ("" if none), and what stands beside it.
+
+    `before` and `after` are words of the same sentence; `opens` says that it stands early in it.
+    """
 
     start: int
     end: int
@@ -32,20 +35,25 @@ class Mention(NamedTuple):
     name: str
     kind: str
     before: str
+    after: str
     opens: bool
 
 
 def name_speakers(
-    sources: Mapping[Span, str], mentions: Sequence[Mention], hints: Mapping[str, str]
+    sources: Mapping[Span, str],
+    mentions: Sequence[Mention],
+    hints: Mapping[str, str],
+    roles: Collection[str] = (),
 ) -> dict[Span, str]:
     """Give each source, by its span, the name of the speaker ("" where nothing fits).
 
     A name stands for the person that the list, or the text by a fuller name, says it is. “He” and
     “she” stand for the last speaker, or the last person that opens a sentence, whichever is nearer,
-    then for the nearest other person, unless a title (Mr., Ms.) speaks against it. A source
-    without a name is named by its own words.
+    then for the nearest other person, unless a title (Mr., Ms.) speaks against it. “The envoy” is
+    the last person whom the text called an envoy, if `roles` lists the word. A source without a
+    name is named by its own words.
     """
-    people = _People(mentions, hints)
+    people = _People(mentions, hints, roles)
     named: dict[Span, str] = {}
     for span in sorted(sources):
         named[span] = people.name(span, sources[span])
@@ -53,7 +61,9 @@ def name_speakers(
 
 
 class _People:
-    def __init__(self, mentions: Sequence[Mention], hints: Mapping[str, str]) -> None:
+    def __init__(
+        self, mentions: Sequence[Mention], hints: Mapping[str, str], roles: Collection[str]
+    ) -> None:
         self._mentions = sorted(mentions)
         self._starts = [mention.start for mention in self._mentions]
         self._full = dict(_full_names(self._mentions))
@@ -64,8 +74,9 @@ class _People:
             known = self._known(mention)
             if mention.kind == "person" or (not mention.kind and " " in known):
                 self._persons.add(known)
-            if hint := hints.get(mention.before.lower()):
+            if hint := hints.get(mention.before.lower().split(" ")[-1]):
                 self._gender.setdefault(known, hint)
+        self._roles = dict(self._called(roles))
 
     def name(self, span: Span, text: str) -> str:
         """Name one source; later sources may refer to it."""
@@ -106,7 +117,22 @@ class _People:
             if (whole or known in self._persons) and AFTER_NAME.match(after):
                 return known
         bare = PARTY.sub("", text)
+        called = self._roles.get(bare.lower().removeprefix("the "), [])
+        if called and bare.lower().startswith("the "):
+            place = bisect_left(called, (span[0], ""))
+            return called[max(0, place - 1)][1]
         return ARTICLE.sub("", POSSESSIVE.sub("", bare), count=1)
+
+    def _called(self, roles: Collection[str]) -> Iterator[tuple[str, list[tuple[int, str]]]]:
+        """Give for each role the places where the text says who has it: “Envoy Fritz Sapt”."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for mention in self._mentions:
+            known = self._known(mention)
+            if known in self._persons:
+                for phrase in (mention.before.lower(), mention.after.lower()):
+                    for role in _endings(phrase.split(), roles):
+                        found.setdefault(role, []).append((mention.start, known))
+        yield from found.items()
 
     def _shouted(self, text: str) -> str:
         """Name a label in capitals (“MR. SAPT”) by the person whose name ends so."""
@@ -131,6 +157,13 @@ class _People:
 
     def _fits(self, name: str, word: str) -> bool:
         return self._gender.get(name, "") in ("", word)
+
+
+def _endings(words: list[str], roles: Collection[str]) -> Iterator[str]:
+    """Give the ends of a phrase that hold a role: “chief envoy”, “envoy”."""
+    for first, word in enumerate(words):
+        if word not in SMALL and any(other in roles for other in words[first:]):
+            yield " ".join(words[first:])
 
 
 def _full_names(mentions: Iterable[Mention]) -> Iterator[tuple[str, str]]:

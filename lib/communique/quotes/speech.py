@@ -90,8 +90,10 @@ def _is_label(words: Sequence[Word]) -> bool:
 
 
 def _is_verb(words: Sequence[Word], cue: Cue) -> bool:
-    if "source" in cue.uses or not cue.first:
+    if "source" in cue.uses:
         return True
+    if not cue.first:
+        return not words[0].text.endswith(("ed", "ing"))
     before = words[cue.first - 1]
     if before.kinds & {"pronoun"} or before.text in ("that", "to"):
         return True
@@ -138,14 +140,15 @@ def _bind(
     text: str, words: Sequence[Word], place: int, told: Sequence[Told]
 ) -> tuple[str, Told | None]:
     at = bisect_left(told, place, key=lambda one: one.cue.first)
-    behind = told[at] if at < len(told) and _adjoins(words, place, told[at]) else None
+    behind = _behind(words, told, at, place)
     before = _outer(words, told, at - 1) if at else None
     if before and place - before.cue.last > LONGEST:
         before = None
     quote = words[place]
     ends = text[quote.start : quote.end].rstrip(CLOSING)[-1:]
     comma = ends in ",—-" or (place + 1 < len(words) and words[place + 1].text == ",")
-    if behind and (comma or ends in "?!…" or place == 0 or not before):
+    inside = before and words[before.cue.last + 1].text == "that" and words[place - 1].is_word
+    if behind and not inside and (comma or ends in "?!…" or place == 0 or not before):
         return "after", behind
     if before:
         return "before", before
@@ -177,6 +180,14 @@ def closes(text: str, words: Sequence[Word], told: Told) -> bool:
 
 def _ends_open(text: str, word: Word) -> bool:
     return word.text == QUOTE and text[word.start : word.end].rstrip(CLOSING)[-1:] in ",—-?!…"
+
+
+def _behind(words: Sequence[Word], told: Sequence[Told], at: int, place: int) -> Told | None:
+    """Give the cue behind a quotation; “the envoy, speaking at night, said” is told by “said”."""
+    if at >= len(told) or not _adjoins(words, place, told[at]):
+        return None
+    inserted = words[told[at].cue.first].text.endswith("ing") and at + 1 < len(told)
+    return told[at + 1] if inserted and told[at + 1].source == told[at].source else told[at]
 
 
 def _adjoins(words: Sequence[Word], place: int, told: Told) -> bool:
