@@ -19,6 +19,9 @@ FOUND += ["speaker_start", "speaker_end", "cue", "cue_start", "cue_end"]
 LONGEST_TITLE = 60
 OPENING_LETTERS = 60
 BEFORE = re.compile(r"(?:(?:[A-Z][\w.’'-]*|of|for|the|and)\s+){0,6}[\w.-]+\s+$")
+PRONOUNS = {"he": "he", "his": "he", "him": "he", "himself": "he"}
+PRONOUNS |= {"she": "she", "her": "she", "hers": "she", "herself": "she"}
+PRONOUN = re.compile(rf"[^A-Z“\"”.;]{{0,60}}?\b({'|'.join(PRONOUNS)})\b")
 AFTER = re.compile(
     r"\s*,\s+(?:[Tt]he\s|[Aa]n?\s|[\w.’' -]{0,30}['’]s?\s)?"
     r"([\w.' -]{3,60}?)(?=,|\.|$|\swh|\sthat\s)"
@@ -60,11 +63,12 @@ def find_quotes(
     """
     mentions = _mentions(sentences, names)
     hints = {word: pronoun for pronoun in ("he", "she") for word in cues.classes[pronoun]}
+    lists = cues.classes["role"], cues.classes["body"]
     rows: list[tuple[Any, ...]] = []
     for doc, parts in _by_document(passages, sentences):
         found = list(read_document(parts, cues))
         sources = {one.speaker[0]: one.speaker[1] for one in found if one.speaker[1]}
-        named = name_speakers(sources, mentions.get(doc, []), hints, cues.classes["role"])
+        named = name_speakers(sources, mentions.get(doc, []), hints, *lists)
         for one in found:
             speaker, cue = one.speaker[0], one.cue
             told = (named.get(speaker, ""), *speaker, cue[1], *cue[0])
@@ -85,7 +89,7 @@ def _mentions(sentences: pd.DataFrame, names: Names) -> dict[str, list[Mention]]
     ):
         base, sentence = texts[doc, number]
         at = start - base
-        beside = _before(sentence, at), _after(sentence, end - base)
+        beside = _before(sentence, at), *_after(sentence, end - base)
         one = Mention(start, end, text, name, kind, *beside, at < OPENING_LETTERS)
         found.setdefault(doc, []).append(one)
     return found
@@ -97,10 +101,11 @@ def _before(sentence: str, at: int) -> str:
     return " ".join(found[0].split()) if found else ""
 
 
-def _after(sentence: str, at: int) -> str:
-    """Give what a name is said to be behind it: Fritz Sapt, “top diplomat”, …"""
+def _after(sentence: str, at: int) -> tuple[str, str]:
+    """Give what a name is said to be behind it (Fritz Sapt, “top diplomat”, …), and he or she."""
     found = AFTER.match(sentence, at)
-    return found[1].strip() if found else ""
+    pronoun = PRONOUN.match(sentence, at)
+    return found[1].strip() if found else "", PRONOUNS[pronoun[1]] if pronoun else ""
 
 
 def _by_document(

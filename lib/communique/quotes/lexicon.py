@@ -12,27 +12,9 @@ __all__ = ["QuoteCueError", "QuoteCues", "make_quote_cues", "read_quote_cues"]
 COLUMNS = ["kind", "use", "forms"]
 VERB = "verb"
 USES = ("quote", "that", "bare", "object", "to", "source")
-CLASSES: tuple[str, ...] = (
-    "pronoun",
-    "determiner",
-    "auxiliary",
-    "adverb",
-    "time",
-    "conjunction",
-    "preposition",
-)
-CLASSES += (
-    "relative",
-    "role",
-    "addressee",
-    "work",
-    "scare",
-    "abbreviation",
-    "he",
-    "she",
-    "label",
-    "noun",
-)
+CLASSES: tuple[str, ...] = ("pronoun", "determiner", "auxiliary", "adverb", "time", "conjunction")
+CLASSES += ("preposition", "relative", "role", "body", "term", "abbreviation", "he", "she")
+CLASSES += ("label", "noun")
 
 
 class QuoteCueError(ValueError):
@@ -73,9 +55,9 @@ def read_quote_cues(path: str | Path) -> QuoteCues:
     “that”, “whether”, “how”), bare (a clause without “that”), object (a noun: “rejected the
     plan”), to (“urged both to talk”), source (the speaker follows: “according to”). Rows of other
     kinds list words: pronoun, determiner, auxiliary, adverb, time, conjunction, preposition,
-    relative, role (who may speak without a name: spokesman), addressee, work (a title may follow:
-    book), scare (no speech follows: so-called), abbreviation, he and she (words that tell which
-    pronoun fits: Mr., Ms.), label (of a transcript: Q), noun
+    relative, role and body (who may speak without a name: envoy; ministry), term (what stands
+    before names and titles in quotation marks: so-called; film), abbreviation, he and she (words
+    that tell which pronoun fits: Mr., Ms.), label (of a transcript: Q), noun
     (cues that are as often nouns: claims). Raises QuoteCueError.
 
     >>> from tempfile import TemporaryDirectory

@@ -11,7 +11,7 @@ from communique.quotes.labels import Label, find_labels, line_names
 from communique.quotes.lexicon import QuoteCues
 from communique.quotes.reported import reported_contents
 from communique.quotes.spans import Quoted, quoted_spans
-from communique.quotes.speech import Told, read_stretch
+from communique.quotes.speech import Told, is_titled, read_stretch
 from communique.quotes.words import Word, may_tell, read_words
 
 __all__ = ["NOWHERE", "Passage", "Row", "Voice", "read_document"]
@@ -216,5 +216,10 @@ def _voice(part: Passage, words: Sequence[Word], told: Told) -> Voice:
 def _is_sentence(text: str, content: Content, fewest: int) -> bool:
     """Say whether a quotation that no cue tells is a sentence, no term or title."""
     inner = text[content.start : content.end].lstrip(MARKS)
-    many = len(WORD.findall(inner[:LOOK])) >= fewest
-    return many and inner[:1].isupper() and inner.rstrip(CLOSING)[-1:] in ".,?!…—-"
+    words = WORD.findall(inner[:LOOK])
+    return (
+        len(words) >= fewest
+        and not is_titled(inner)
+        and inner[:1].isupper()
+        and inner.rstrip(CLOSING)[-1:] in ".,?!…—-"
+    )

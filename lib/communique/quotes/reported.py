@@ -67,7 +67,10 @@ def _can_speak(words: Sequence[Word], first: int, last: int) -> bool:
     head = words[(links[0] if links else last) - 1]
     named = head.capital and not head.kinds & {"determiner", "adverb", "conjunction", "time"}
     return (
-        named or bool(head.kinds & {"role", "pronoun"}) or head.text in PERSONS or head.text == ")"
+        named
+        or bool(head.kinds & {"role", "body", "pronoun"})
+        or head.text in PERSONS
+        or head.text == ")"
     )
 
 
@@ -134,7 +137,7 @@ def _start(words: Sequence[Word], told: Told) -> int | None:
             if words[at].text in PAUSES or words[at].text == QUOTE or not listener:
                 break
     if "to" in uses and any(words[at].text == "to" for at in ahead):
-        return None if words[place].text in ("by", "with", "for") else place
+        return None if words[place].text in ("by", "with", "for", "not") else place
     word = words[place]
     starts = word.kinds & {"determiner"} or word.text in PERSONS | STARTERS
     if "bare" in uses and (starts or word.capital) and "preposition" not in word.kinds:

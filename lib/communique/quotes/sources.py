@@ -17,7 +17,8 @@ STOPS = {QUOTE, ":", ";", "—", "–", "―", "?", "!", "…"}
 SKIPPED = {"auxiliary", "adverb"}
 PERSONS = {"he", "she", "they", "i", "we", "you", "it", "who"}
 OPENERS = {"preposition", "conjunction"}
-NAMING = {"determiner", "role", "pronoun"}
+SPEAKERS = {"role", "body"}
+NAMING = {"determiner", "role", "body", "pronoun"}
 LINKS = {"of", "for", "at", "in", "on", "from", "with", "to", "by", "de", "van", "von", "al", "del"}
 
 
@@ -145,7 +146,7 @@ def source_after(words: Sequence[Word], start: int, stop: int | None = None) -> 
     if first.text in PERSONS:
         return place, place + 1
     near = words[place : place + 4]
-    if not (first.kinds & NAMING or any(word.capital or "role" in word.kinds for word in near)):
+    if not (first.kinds & NAMING or any(word.capital or word.kinds & SPEAKERS for word in near)):
         return None
     if "time" in first.kinds:
         return None
@@ -173,7 +174,7 @@ def source_after(words: Sequence[Word], start: int, stop: int | None = None) -> 
 def _leaves_name(words: Sequence[Word], place: int, strict: bool) -> bool:
     """Say whether a small word behind a name is no part of it: “Mr. Sapt offered”."""
     word = words[place]
-    if word.text in LINKS or word.kinds & {"role", "determiner"} or not word.is_word:
+    if word.text in LINKS or word.kinds & {"role", "body", "determiner"} or not word.is_word:
         return False
     return strict or not any(near.capital for near in words[place + 1 : place + 4])
 

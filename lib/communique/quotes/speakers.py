@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 __all__ = ["Mention", "name_speakers"]
@@ -26,7 +27,8 @@ Span = tuple[int, int]
 class Mention(NamedTuple):
     """A name in the text, the listed name it stands for ("" if none), and what stands beside it.
 
-    `before` and `after` are words of the same sentence; `opens` says that it stands early in it.
+    `before` and `after` are words of the same sentence, `pronoun` (he, she) is the next there;
+    `opens` says that it stands early in it.
     """
 
     start: int
@@ -36,6 +38,7 @@ class Mention(NamedTuple):
     kind: str
     before: str
     after: str
+    pronoun: str
     opens: bool
 
 
@@ -43,17 +46,19 @@ def name_speakers(
     sources: Mapping[Span, str],
     mentions: Sequence[Mention],
     hints: Mapping[str, str],
-    roles: Collection[str] = (),
+    roles: Set[str] = frozenset(),
+    bodies: Set[str] = frozenset(),
 ) -> dict[Span, str]:
     """Give each source, by its span, the name of the speaker ("" where nothing fits).
 
     A name stands for the person that the list, or the text by a fuller name, says it is. “He” and
     “she” stand for the last speaker, or the last person that opens a sentence, whichever is nearer,
     then for the nearest other person, unless a title (Mr., Ms.) speaks against it. “The envoy” is
-    the last person whom the text called an envoy, if `roles` lists the word. A source without a
+    the last person whom the text called an envoy, if `roles` lists the word; names that hold one of
+    `bodies` are no persons. A source without a
     name is named by its own words.
     """
-    people = _People(mentions, hints, roles)
+    people = _People(mentions, hints, roles, bodies)
     named: dict[Span, str] = {}
     for span in sorted(sources):
         named[span] = people.name(span, sources[span])
@@ -62,7 +67,11 @@ def name_speakers(
 
 class _People:
     def __init__(
-        self, mentions: Sequence[Mention], hints: Mapping[str, str], roles: Collection[str]
+        self,
+        mentions: Sequence[Mention],
+        hints: Mapping[str, str],
+        roles: Set[str],
+        bodies: Set[str],
     ) -> None:
         self._mentions = sorted(mentions)
         self._starts = [mention.start for mention in self._mentions]
@@ -70,12 +79,17 @@ class _People:
         self._spoken: list[tuple[int, str]] = []
         self._persons: set[str] = set()
         self._gender: dict[str, str] = {}
+        self._guessed: dict[str, Counter[str]] = {}
         for mention in self._mentions:
             known = self._known(mention)
-            if mention.kind == "person" or (not mention.kind and " " in known):
+            fitting = not mention.kind and " " in known and not bodies & {*known.lower().split()}
+            if mention.kind == "person" or fitting:
                 self._persons.add(known)
             if hint := hints.get(mention.before.lower().split(" ")[-1]):
                 self._gender.setdefault(known, hint)
+            if mention.pronoun and known in self._persons:
+                self._guessed.setdefault(known, Counter())[mention.pronoun] += 1
+        self._titles = roles
         self._roles = dict(self._called(roles))
 
     def name(self, span: Span, text: str) -> str:
@@ -91,11 +105,14 @@ class _People:
             return ""
         else:
             found = self._named(span, text)
-            if found in self._persons:
-                self._gender.setdefault(found, "")
-        if found in self._persons:
+        if found in self._persons or self._is_role(text):
             self._spoken.append((span[0], found))
         return found
+
+    def _is_role(self, text: str) -> bool:
+        """Say whether a source is one person without a name: “the senior official”."""
+        words = text.lower().split()
+        return len(words) > 1 and words[0] == "the" and words[-1] in self._titles
 
     def _known(self, mention: Mention) -> str:
         return mention.name or self._full.get(mention.text, mention.text)
@@ -116,6 +133,8 @@ class _People:
             known = self._known(one)
             if (whole or known in self._persons) and AFTER_NAME.match(after):
                 return known
+        if beside := self._beside(span, text):
+            return beside
         bare = PARTY.sub("", text)
         called = self._roles.get(bare.lower().removeprefix("the "), [])
         if called and bare.lower().startswith("the "):
@@ -123,7 +142,15 @@ class _People:
             return called[max(0, place - 1)][1]
         return ARTICLE.sub("", POSSESSIVE.sub("", bare), count=1)
 
-    def _called(self, roles: Collection[str]) -> Iterator[tuple[str, list[tuple[int, str]]]]:
+    def _beside(self, span: Span, text: str) -> str:
+        """Give the name in “the envoy of Zenda, Fritz Sapt, said”."""
+        at = bisect_left(self._starts, span[1])
+        near = self._mentions[at] if at < len(self._mentions) else None
+        known = self._known(near) if near and near.start - span[1] <= SHORT else ""
+        role = any(word in self._titles for word in text.lower().split())
+        return known if role and known in self._persons else ""
+
+    def _called(self, roles: Set[str]) -> Iterator[tuple[str, list[tuple[int, str]]]]:
         """Give for each role the places where the text says who has it: “Envoy Fritz Sapt”."""
         found: dict[str, list[tuple[int, str]]] = {}
         for mention in self._mentions:
@@ -156,10 +183,13 @@ class _People:
         return self._known(near[-1]) if near else ""
 
     def _fits(self, name: str, word: str) -> bool:
-        return self._gender.get(name, "") in ("", word)
+        guessed = self._guessed.get(name)
+        return (
+            self._gender.get(name) or (guessed and guessed.most_common(1)[0][0]) or word
+        ) == word
 
 
-def _endings(words: list[str], roles: Collection[str]) -> Iterator[str]:
+def _endings(words: list[str], roles: Set[str]) -> Iterator[str]:
     """Give the ends of a phrase that hold a role: “chief envoy”, “envoy”."""
     for first, word in enumerate(words):
         if word not in SMALL and any(other in roles for other in words[first:]):

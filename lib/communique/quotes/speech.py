@@ -1,5 +1,6 @@
 """Bind quotations to cues and speakers inside a stretch of text."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -8,10 +9,13 @@ from communique.quotes.lexicon import QuoteCues
 from communique.quotes.sources import LONGEST, Source, main_subject, source_after, source_before
 from communique.quotes.words import QUOTE, Cue, Word, find_cues
 
-__all__ = ["Stretch", "Told", "closes", "read_stretch"]
+__all__ = ["Stretch", "Told", "closes", "is_titled", "read_stretch"]
 
+LONG_WORD = re.compile(r"\w[\w'’]{3,}")
+LOOK, TITLED = 200, 0.8
 NEAR = 3
 LONGEST_LABEL = 8
+ENDS = {",", ".", ":", QUOTE}
 EMPTY = {"it", "this", "that", "which", "what"}
 DASHES = {"—", "–", "-", "―", "~"}
 CLOSING = "”\"’'»"
@@ -44,10 +48,24 @@ def read_stretch(text: str, words: list[Word], cues: QuoteCues) -> Stretch:
     for place, word in enumerate(words):
         if word.text == QUOTE:
             side, one = _bind(text, words, place, told)
-            if one:
+            if one and not (side == "before" and _is_term(text, words, place, one)):
                 bound[word.number] = one
                 sides[word.number] = side
     return Stretch(words, told, bound, sides, frozenset(one.cue.first for one in told))
+
+
+def _is_term(text: str, words: Sequence[Word], place: int, told: Told) -> bool:
+    """Say whether a quotation is a name or a title: “the so-called …”, “on … Sunday”."""
+    before = words[place - 1]
+    if place - 1 <= told.cue.last or not before.is_word:
+        return False
+    return "term" in before.kinds or is_titled(text[words[place].start : words[place].end])
+
+
+def is_titled(text: str) -> bool:
+    """Say whether words have capitals as in a title: all but the small ones, and two or more."""
+    long = [word[0].isupper() for word in LONG_WORD.findall(text[:LOOK])]
+    return len(long) > 1 and sum(long) >= TITLED * len(long)
 
 
 def _told(words: Sequence[Word], cues: Sequence[Cue]) -> Iterator[Told]:
@@ -173,7 +191,8 @@ def closes(text: str, words: Sequence[Word], told: Told) -> bool:
     behind = max(told.cue.last + 1, told.source[1] if told.source else 0)
     if first < 2 or not (words[first - 1].text == "," or _ends_open(text, words[first - 1])):
         return False
-    if behind >= len(words) or words[behind].text in (",", ".", ":", QUOTE):
+    listener = LONGEST_LABEL if "to" in told.cue.uses else 1
+    if behind >= len(words) or any(word.text in ENDS for word in words[behind : behind + listener]):
         return True
     return "source" in told.cue.uses or bool(words[behind].kinds & {"time", "preposition"})
 
@@ -184,10 +203,12 @@ def _ends_open(text: str, word: Word) -> bool:
 
 def _behind(words: Sequence[Word], told: Sequence[Told], at: int, place: int) -> Told | None:
     """Give the cue behind a quotation; “the envoy, speaking at night, said” is told by “said”."""
-    if at >= len(told) or not _adjoins(words, place, told[at]):
-        return None
-    inserted = words[told[at].cue.first].text.endswith("ing") and at + 1 < len(told)
-    return told[at + 1] if inserted and told[at + 1].source == told[at].source else told[at]
+    for number in range(at, min(at + NEAR, len(told))):
+        one = told[number]
+        if _adjoins(words, place, one):
+            inserted = words[one.cue.first].text.endswith("ing") and number + 1 < len(told)
+            return told[number + 1] if inserted and told[number + 1].source == one.source else one
+    return None
 
 
 def _adjoins(words: Sequence[Word], place: int, told: Told) -> bool:
