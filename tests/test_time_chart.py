@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 from pathlib import Path
-from time import process_time
 
 import matplotlib as mpl
 import matplotlib.figure
@@ -443,11 +442,3 @@ def test_flow_counts_what_is_left_over() -> None:
 )
 def test_short_days(earliest: str, latest: str, told: str) -> None:
     assert short_day(earliest, latest) == told
-
-
-def test_a_figure_takes_no_more_than_a_second() -> None:
-    marks, docs = default()
-    timeline_plot(marks, docs, "warm")
-    begin = process_time()
-    timeline_plot(marks, docs, "T")
-    assert process_time() - begin < 2.5  # one second on a quiet machine
