@@ -20,7 +20,7 @@ CASES = read_cases("scale")
 HEADER = ",".join(COLUMNS) + "\n"
 CLEAR = 0.05
 TELLING = """not failed to end ended despite could if but which the of , . “ ” – U.S. talks treaty
-sign signed tensions war attack eased lifted sanctions were rejected agreed cooperate discussed no"""
+signed tensions war attack eased lifted sanctions were rejected agreed cooperate discussed no"""
 TEXTS = st.lists(st.sampled_from(TELLING.split())).map(" ".join) | st.text(max_size=80)
 
 
@@ -118,6 +118,17 @@ def test_reach_backwards_and_over_the_sentence(tmp_path: Path) -> None:
     weights = [word.weight for word in scale.read("signed, and so on, but signed").words]
     assert weights == [0.3, 0.6]
     assert scale.read("amid rain, and so on, signed").words[0].weight == 0.3
+
+
+def test_what_is_turned_backwards_is_the_nearest(tmp_path: Path) -> None:
+    rows = "13,warning,-0.5,,,,warned\n19,war,-0.4,,,,war\nturn,over,,-1,-1,before,is over\n"
+    (warned, war) = read(tmp_path, rows).read("He warned that the war is over").words
+    assert (warned.weight, war.weight) == (-0.5, 0.4)
+
+
+def test_what_weighs_nothing_is_no_word(tmp_path: Path) -> None:
+    rows = "19,war,-0.4,,,,war\n07,aid,0.5,,0,after,aid\n"
+    assert [word.weight for word in read(tmp_path, rows).read("aid for war").words] == [0.5]
 
 
 def test_a_phrase_turns_what_points_the_same_way(tmp_path: Path) -> None:

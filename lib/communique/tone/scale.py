@@ -62,8 +62,9 @@ def read_scale(path: str | Path) -> Instrument:
     Columns: cameo (01 to 20; `turn`: a group that only changes others; `stop`: one that also ends
     their reach; `list`: words for use in the rows below, as in “sign {agreement}”), group (a name,
     used once), weight (−1 to 1), on_cooperation and on_conflict (what the weights in reach are
-    multiplied by; empty: 1), reach (after, before: up to eight words of the same clause; rest,
-    past: of the sentence), patterns (parted by ";", see `communique.patterns`), example.
+    multiplied by; empty: 1), reach (after: eight words of the same clause; before: so too, but
+    only the nearest phrase; rest, past: all up to sixty words on, or back), patterns (parted by
+    ";", see `communique.patterns`), example.
 
     The score of a sentence is made in four steps:
 
@@ -119,7 +120,8 @@ def _words(text: str, scale: _Scale) -> Iterator[Word]:
             weight = group.weight
             for _, on_cooperation, on_conflict in sorted(reaching):
                 weight *= on_cooperation if weight > 0 else on_conflict
-            yield Word(hit.start, hit.end, round(weight, 4))
+            if rounded := round(weight, 4):
+                yield Word(hit.start, hit.end, rounded)
 
 
 def _factors(text: str, hits: list[Hit], groups: list[_Group]) -> list[list[_Factor]]:
@@ -154,6 +156,8 @@ def _reached(
             return
         first = first or groups[m].weight
         yield m, distance
+        if first and step < 0 and group.clause:
+            return  # “he warned that the war is over”: over is the war, not the warning
 
 
 # ---------------------------------------------------------------- the file
