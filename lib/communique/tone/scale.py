@@ -4,8 +4,11 @@ That is another thing than pleasant words: a treaty on nuclear weapons is cooper
 splendid victory is not. The scale is a list of phrases of diplomacy. Each belongs to a root
 category of CAMEO, the codebook of political events (Schrodt 2012, *CAMEO Conflict and Mediation
 Event Observations: Event and Actor Codebook*), 01 to 20, and has a weight between −1 and +1 that
-follows Goldstein's scale of events (−10.0 military attack to +8.3, here divided by ten; Goldstein
-1992, “A Conflict-Cooperation Scale for WEIS Events Data”, *Journal of Conflict Resolution* 36).
+keeps the order and rough size of Goldstein's weights of events (−10.0, military attack, to +8.3,
+military assistance; here divided by ten; Goldstein 1992, “A Conflict-Cooperation Scale for WEIS
+Events Data”, *Journal of Conflict Resolution* 36). The phrases, their categories and weights are
+our own judgement; a state of relations (tension, trust), which CAMEO does not code, stands with the
+statements that come nearest.
 
 Phrases change each other: “not”, “failed to”, “end”, “despite” say little alone, but turn or
 weaken what stands in their reach. Both kinds are rows of one file, data/lexicons/scale.csv.
