@@ -62,13 +62,11 @@ def find_quotes(
     [['“We agree,”', 'Sapt', 'said']]
     """
     mentions = _mentions(sentences, names)
-    hints = {word: pronoun for pronoun in ("he", "she") for word in cues.classes[pronoun]}
-    lists = cues.classes["role"], cues.classes["body"]
     rows: list[tuple[Any, ...]] = []
     for doc, parts in _by_document(passages, sentences):
         found = list(read_document(parts, cues))
         sources = {one.speaker[0]: one.speaker[1] for one in found if one.speaker[1]}
-        named = name_speakers(sources, mentions.get(doc, []), hints, *lists)
+        named = name_speakers(sources, mentions.get(doc, []), cues)
         for one in found:
             speaker, cue = one.speaker[0], one.cue
             told = (named.get(speaker, ""), *speaker, cue[1], *cue[0])

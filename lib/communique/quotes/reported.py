@@ -4,17 +4,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from communique.quotes.contents import Content, before_told, span_of
-from communique.quotes.sources import LINKS, PERSONS
 from communique.quotes.speech import Stretch, Told, closes
 from communique.quotes.words import QUOTE, Word
 
 __all__ = ["reported_contents"]
 
-SUBORDINATORS = {"that", "whether", "how", "why", "if", "what"}
-CONDITIONS = {"if", "unless", "whether", "whoever", "when"}
-NEGATIONS = {"not", "never", "nobody", "no", "none", "nothing", "neither", "nor", "cannot"}
-PASSIVE = {"is", "are", "was", "were", "be", "been", "being", "'s", "get", "got"}
-STARTERS = {"there", "no", "if", "in", "when", "while", "it", "such", "to", "more", "most", "about"}
 PAUSES = {",", ";", ":", "—", "–", "(", ")", "?", "!"}
 STOPS = {";", "—", "–", "?", "!", "…"}
 AHEAD, FAR = 8, 16
@@ -63,19 +57,19 @@ def _can_speak(words: Sequence[Word], first: int, last: int) -> bool:
     """Say whether the head of a source is a name, a person or a body: not “the envoy’s visit”."""
     if words[first].text in ("it", "you", "i"):
         return False
-    links = [at for at in range(first + 1, last) if words[at].text in LINKS]
+    links = [at for at in range(first + 1, last) if "link" in words[at].kinds]
     head = words[(links[0] if links else last) - 1]
     named = head.capital and not head.kinds & {"determiner", "adverb", "conjunction", "time"}
     return (
         named
         or bool(head.kinds & {"role", "body", "pronoun"})
-        or head.text in PERSONS
+        or "personal" in head.kinds
         or head.text == ")"
     )
 
 
 def _supposed(words: Sequence[Word], first: int) -> bool:
-    return any(word.text in CONDITIONS for word in words[max(0, first - 1) : first])
+    return any("condition" in word.kinds for word in words[max(0, first - 1) : first])
 
 
 def _denied(words: Sequence[Word], told: Told) -> bool:
@@ -83,15 +77,15 @@ def _denied(words: Sequence[Word], told: Told) -> bool:
     begun = cue
     while begun and cue - begun < AHEAD and words[begun - 1].kinds & {"auxiliary", "adverb"}:
         begun -= 1
-    between = [word.text for word in words[begun:cue]]
-    if any(text in NEGATIONS or text.endswith("n't") for text in between):
-        return True
-    if told.source and words[told.source[0]].text in NEGATIONS:
+    between = words[begun:cue]
+    subject = words[told.source[0] : told.source[0] + 1] if told.source else []
+    if any("negation" in word.kinds or word.text.endswith("n't") for word in [*subject, *between]):
         return True
     gerund = words[cue].text.endswith("ing")
-    if "to" in between[-1:] or (not gerund and PASSIVE & {*between}):
-        return True
-    return gerund and not (between and between[-1] in PASSIVE) and words[cue - 1].text != ","
+    if not gerund:
+        return any("passive" in word.kinds or word.text == "to" for word in between)
+    running = bool(between) and "passive" in between[-1].kinds  # is saying
+    return not running and words[cue - 1].text != ","
 
 
 def _clauses(text: str, stretch: Stretch, number: int, told: Told) -> Iterator[tuple[int, int]]:
@@ -131,7 +125,7 @@ def _start(words: Sequence[Word], told: Told) -> int | None:
     ahead = range(place, min(len(words), place + (FAR if "to" in uses else AHEAD)))
     if "that" in uses:
         for at in ahead:
-            if words[at].text in SUBORDINATORS:
+            if "subordinator" in words[at].kinds:
                 return at
             listener = "to" in uses or words[place].kinds & {"preposition"}
             if words[at].text in PAUSES or words[at].text == QUOTE or not listener:
@@ -139,7 +133,7 @@ def _start(words: Sequence[Word], told: Told) -> int | None:
     if "to" in uses and any(words[at].text == "to" for at in ahead):
         return None if words[place].text in ("by", "with", "for", "not") else place
     word = words[place]
-    starts = word.kinds & {"determiner"} or word.text in PERSONS | STARTERS
+    starts = word.kinds & {"determiner", "personal", "opening"}
     if "bare" in uses and (starts or word.capital) and "preposition" not in word.kinds:
         return place
     plain = not word.kinds & {"conjunction", "preposition", "auxiliary", "relative"}

@@ -15,11 +15,9 @@ LONGEST = 40
 LONGEST_NAME = 14
 STOPS = {QUOTE, ":", ";", "—", "–", "―", "?", "!", "…"}
 SKIPPED = {"auxiliary", "adverb"}
-PERSONS = {"he", "she", "they", "i", "we", "you", "it", "who"}
 OPENERS = {"preposition", "conjunction"}
 SPEAKERS = {"role", "body"}
 NAMING = {"determiner", "role", "body", "pronoun"}
-LINKS = {"of", "for", "at", "in", "on", "from", "with", "to", "by", "de", "van", "von", "al", "del"}
 
 
 def source_before(words: Sequence[Word], cue: Cue) -> Source | None:
@@ -40,7 +38,7 @@ def _back_over_verbs(words: Sequence[Word], place: int) -> int:
     first = place - LONGEST
     while place > max(first, -1):
         word = words[place]
-        if word.text in PERSONS:
+        if "personal" in word.kinds:
             return place
         if word.text == ")":
             place = _opening(words, place) - 1
@@ -89,7 +87,7 @@ def _noun_phrase(words: Sequence[Word], last: int) -> Source | None:
     """Take the words back from the last one to where the subject begins."""
     if last < 0 or not (words[last].is_word or words[last].text in (")", "%")):
         return None
-    if words[last].text in PERSONS or "pronoun" in words[last].kinds:
+    if words[last].kinds & {"personal", "pronoun"}:
         return last, last + 1
     first = last + 1
     for back in range(last, max(-1, last - LONGEST_NAME), -1):
@@ -106,14 +104,12 @@ def _noun_phrase(words: Sequence[Word], last: int) -> Source | None:
 def _breaks(words: Sequence[Word], back: int, last: int) -> bool:
     word = words[back]
     if word.text == "and":
-        return not (words[back - 1].capital and words[back + 1].capital) if back else True
-    if (
-        word.text in PERSONS
-        or word.text == "that"
-        or (word.kinds & {"auxiliary"} and not word.capital)
-    ):
+        return not (back and words[back - 1].capital and words[back + 1].capital)
+    if "personal" in word.kinds or word.text == "that":
         return True
-    return bool(word.kinds & {"conjunction", "relative"}) and not word.kinds & {"determiner"}
+    if "auxiliary" in word.kinds:
+        return not word.capital
+    return bool(word.kinds & {"conjunction", "relative"}) and "determiner" not in word.kinds
 
 
 def _trimmed(words: Sequence[Word], first: int, end: int) -> Source | None:
@@ -143,7 +139,7 @@ def source_after(words: Sequence[Word], start: int, stop: int | None = None) -> 
     if place >= size or not words[place].is_word:
         return None
     first = words[place]
-    if first.text in PERSONS:
+    if "personal" in first.kinds:
         return place, place + 1
     near = words[place : place + 4]
     if not (first.kinds & NAMING or any(word.capital or word.kinds & SPEAKERS for word in near)):
@@ -151,30 +147,33 @@ def source_after(words: Sequence[Word], start: int, stop: int | None = None) -> 
     if "time" in first.kinds:
         return None
     end = place + 1
-    for ahead in range(place + 1, min(size, place + LONGEST_NAME)):
-        word = words[ahead]
-        if not word.is_word and word.text not in ("(", ")", "-"):
+    while end < min(size, place + LONGEST_NAME) and not _ends(words, end):
+        if first.capital and _leaves_name(words, end, strict=stop is not None):
             break
-        if word.kinds & {"conjunction", "relative", "time"} and word.text != "and":
-            break
-        if word.kinds & {"auxiliary", "adverb"} and not word.capital:
-            break
-        if word.text == "and" and not words[min(ahead + 1, len(words) - 1)].capital:
-            break
-        if word.kinds & {"preposition"} and word.text not in LINKS:
-            break
-        if first.capital and not word.capital and _leaves_name(words, ahead, stop is not None):
-            break
-        end = ahead + 1
+        end += 1
     while end > place + 1 and words[end - 1].kinds & {"preposition", "conjunction"}:
         end -= 1
     return place, end
 
 
+def _ends(words: Sequence[Word], place: int) -> bool:
+    """Say whether a word behind a cue cannot go on with the speaker’s name or description."""
+    word = words[place]
+    if not word.is_word:
+        return word.text not in ("(", ")", "-")
+    if word.text == "and":
+        return not words[min(place + 1, len(words) - 1)].capital
+    if word.kinds & {"auxiliary", "adverb"} and not word.capital:
+        return True
+    if "preposition" in word.kinds and "link" not in word.kinds:
+        return True
+    return bool(word.kinds & {"conjunction", "relative", "time"})
+
+
 def _leaves_name(words: Sequence[Word], place: int, strict: bool) -> bool:
     """Say whether a small word behind a name is no part of it: “Mr. Sapt offered”."""
     word = words[place]
-    if word.text in LINKS or word.kinds & {"role", "body", "determiner"} or not word.is_word:
+    if word.capital or word.kinds & {"link", "role", "body", "determiner"} or not word.is_word:
         return False
     return strict or not any(near.capital for near in words[place + 1 : place + 4])
 
@@ -187,17 +186,11 @@ def main_subject(words: Sequence[Word], before: int) -> Source | None:
         place = commas[0] + 1 if commas else 0
     for at in range(place, min(before, place + LONGEST)):
         word = words[at]
-        if (
-            word.text in PERSONS
-            or word.text == "that"
-            or (word.capital and "time" not in word.kinds and word.is_word)
-        ):
-            if word.text in PERSONS:
-                return at, at + 1
-            opens = word.kinds & {"conjunction", "preposition", "adverb"}
-            if opens and ("determiner" not in word.kinds or at + 1 >= before):
-                continue
+        if "personal" in word.kinds:
+            return at, at + 1
+        if "determiner" in word.kinds and at + 1 < before:
             return source_after(words, at, before)
-        if word.kinds & {"determiner"}:
+        named = word.capital and word.is_word and "time" not in word.kinds
+        if named and not word.kinds & {"conjunction", "preposition", "adverb"}:
             return source_after(words, at, before)
     return None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 __all__ = ["Quoted", "quoted_spans"]
 
-DOUBLE = re.compile(r"[“”„«»\"]|``|(?<!['’])''(?!')")
+DOUBLE = re.compile(r"(?P<row>[“”„«»\"])(?P=row){2,}|[“”„«»\"]|``|(?<!['’])''(?!')")
 SINGLE = re.compile(r"(?<![\w'])[‘'‚](?=\w)|(?<=[\w.,!?…—–-])[’'](?![\w'])")
 DOUBLE_OPEN, DOUBLE_CLOSE = "“„«", "”»"
 BEFORE_OPENING = " \t\u00a0([{—–-―/\u2009\u202f\u200b"
@@ -47,6 +47,8 @@ def _doubles(text: str) -> tuple[list[Quoted], list[int]]:
     opened: list[int] = []
     for mark in DOUBLE.finditer(text):
         at = mark.start()
+        if mark["row"]:  # three marks in a row are an ornament
+            continue
         if _opens(text, at, mark.end(), bool(opened)):
             opened.append(at)
         elif opened:

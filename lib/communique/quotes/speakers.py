@@ -3,8 +3,10 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+
+from communique.quotes.lexicon import QuoteCues
 
 __all__ = ["Mention", "name_speakers"]
 
@@ -13,10 +15,7 @@ ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 PARTY = re.compile(r"\s*\([^()]*\)?,?$")
 POSSESSIVE = re.compile(r"['’]s?$")
 SHORT = 3
-SMALL = {"of", "for", "and", "the", "a", "an", "in", "at", "to"}
 HE, SHE = "he", "she"
-NOBODY = {"i", "we", "you", "it", "they", "them", "her", "him", "this", "these", "those"}
-RELATIVES = {"who", "which", "that", "whose", "whom"}
 BESIDE = 60
 AFTER_NAME = re.compile(r"\W*$|\s*[(,]|\s+(?:of|for|from|at|in|on)\b")
 LINK = re.compile(r"\b(?:of|for|from|at|in|on|to|by|with|and)\s+(?:the\s+)?$")
@@ -43,22 +42,18 @@ class Mention(NamedTuple):
 
 
 def name_speakers(
-    sources: Mapping[Span, str],
-    mentions: Sequence[Mention],
-    hints: Mapping[str, str],
-    roles: Set[str] = frozenset(),
-    bodies: Set[str] = frozenset(),
+    sources: Mapping[Span, str], mentions: Sequence[Mention], cues: QuoteCues
 ) -> dict[Span, str]:
     """Give each source, by its span, the name of the speaker ("" where nothing fits).
 
     A name stands for the person that the list, or the text by a fuller name, says it is. “He” and
     “she” stand for the last speaker, or the last person that opens a sentence, whichever is nearer,
     then for the nearest other person, unless a title (Mr., Ms.) speaks against it. “The envoy” is
-    the last person whom the text called an envoy, if `roles` lists the word; names that hold one of
-    `bodies` are no persons. A source without a
+    the last person whom the text called an envoy, if the cues list the word as a role; names of
+    bodies are no persons. A source without a
     name is named by its own words.
     """
-    people = _People(mentions, hints, roles, bodies)
+    people = _People(mentions, cues.classes)
     named: dict[Span, str] = {}
     for span in sorted(sources):
         named[span] = people.name(span, sources[span])
@@ -66,13 +61,9 @@ def name_speakers(
 
 
 class _People:
-    def __init__(
-        self,
-        mentions: Sequence[Mention],
-        hints: Mapping[str, str],
-        roles: Set[str],
-        bodies: Set[str],
-    ) -> None:
+    def __init__(self, mentions: Sequence[Mention], classes: Mapping[str, frozenset[str]]) -> None:
+        self._classes = classes
+        hints = {word: pronoun for pronoun in (HE, SHE) for word in classes[pronoun]}
         self._mentions = sorted(mentions)
         self._starts = [mention.start for mention in self._mentions]
         self._full = dict(_full_names(self._mentions))
@@ -82,15 +73,16 @@ class _People:
         self._guessed: dict[str, Counter[str]] = {}
         for mention in self._mentions:
             known = self._known(mention)
-            fitting = not mention.kind and " " in known and not bodies & {*known.lower().split()}
+            fitting = (
+                not mention.kind and " " in known and not classes["body"] & {*known.lower().split()}
+            )
             if mention.kind == "person" or fitting:
                 self._persons.add(known)
             if hint := hints.get(mention.before.lower().split(" ")[-1]):
                 self._gender.setdefault(known, hint)
             if mention.pronoun and known in self._persons:
                 self._guessed.setdefault(known, Counter())[mention.pronoun] += 1
-        self._titles = roles
-        self._roles = dict(self._called(roles))
+        self._roles = dict(self._called())
 
     def name(self, span: Span, text: str) -> str:
         """Name one source; later sources may refer to it."""
@@ -99,9 +91,9 @@ class _People:
             found = self._antecedent(span[0], word)
             if found:
                 self._gender.setdefault(found, word)
-        elif word in RELATIVES:
+        elif word in self._classes["relative"]:
             found = self._antecedent_of_relative(span[0])
-        elif word in NOBODY:
+        elif word in self._classes["personal"] | self._classes["empty"]:
             return ""
         else:
             found = self._named(span, text)
@@ -112,7 +104,7 @@ class _People:
     def _is_role(self, text: str) -> bool:
         """Say whether a source is one person without a name: “the senior official”."""
         words = text.lower().split()
-        return len(words) > 1 and words[0] == "the" and words[-1] in self._titles
+        return len(words) > 1 and words[0] == "the" and words[-1] in self._classes["role"]
 
     def _known(self, mention: Mention) -> str:
         return mention.name or self._full.get(mention.text, mention.text)
@@ -147,19 +139,26 @@ class _People:
         at = bisect_left(self._starts, span[1])
         near = self._mentions[at] if at < len(self._mentions) else None
         known = self._known(near) if near and near.start - span[1] <= SHORT else ""
-        role = any(word in self._titles for word in text.lower().split())
+        role = any(word in self._classes["role"] for word in text.lower().split())
         return known if role and known in self._persons else ""
 
-    def _called(self, roles: Set[str]) -> Iterator[tuple[str, list[tuple[int, str]]]]:
+    def _called(self) -> Iterator[tuple[str, list[tuple[int, str]]]]:
         """Give for each role the places where the text says who has it: “Envoy Fritz Sapt”."""
         found: dict[str, list[tuple[int, str]]] = {}
         for mention in self._mentions:
             known = self._known(mention)
             if known in self._persons:
                 for phrase in (mention.before.lower(), mention.after.lower()):
-                    for role in _endings(phrase.split(), roles):
+                    for role in self._endings(phrase.split()):
                         found.setdefault(role, []).append((mention.start, known))
         yield from found.items()
+
+    def _endings(self, words: list[str]) -> Iterator[str]:
+        """Give the ends of a phrase that hold a role: “chief envoy”, “envoy”."""
+        small = self._classes["link"] | self._classes["determiner"] | {"and"}
+        for first, word in enumerate(words):
+            if word not in small and self._classes["role"] & {*words[first:]}:
+                yield " ".join(words[first:])
 
     def _shouted(self, text: str) -> str:
         """Name a label in capitals (“MR. SAPT”) by the person whose name ends so."""
@@ -187,13 +186,6 @@ class _People:
         return (
             self._gender.get(name) or (guessed and guessed.most_common(1)[0][0]) or word
         ) == word
-
-
-def _endings(words: list[str], roles: Set[str]) -> Iterator[str]:
-    """Give the ends of a phrase that hold a role: “chief envoy”, “envoy”."""
-    for first, word in enumerate(words):
-        if word not in SMALL and any(other in roles for other in words[first:]):
-            yield " ".join(words[first:])
 
 
 def _full_names(mentions: Iterable[Mention]) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,6 @@ LOOK, TITLED = 200, 0.8
 NEAR = 3
 LONGEST_LABEL = 8
 ENDS = {",", ".", ":", QUOTE}
-EMPTY = {"it", "this", "that", "which", "what"}
 DASHES = {"—", "–", "-", "―", "~"}
 CLOSING = "”\"’'»"
 
@@ -179,7 +178,7 @@ def _outer(words: Sequence[Word], told: Sequence[Told], at: int) -> Told:
     """Pass from “she says it shows that” and “he hoped to say that” to the cue they belong to."""
     for back in range(at, max(at - NEAR, 0), -1):
         one = told[back]
-        inner = one.source and words[one.source[0]].text in EMPTY
+        inner = one.source and "empty" in words[one.source[0]].kinds
         if not inner and words[one.cue.first - 1].text != "to":
             return one
     return told[max(at - NEAR, 0)]
