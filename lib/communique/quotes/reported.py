@@ -57,7 +57,7 @@ def _can_speak(words: Sequence[Word], first: int, last: int) -> bool:
     """Say whether the head of a source is a name, a person or a body: not “the envoy’s visit”."""
     if words[first].text in ("it", "you", "i"):
         return False
-    links = [at for at in range(first + 1, last) if "link" in words[at].kinds]
+    links = [at for at in range(first + 1, last) if words[at].kinds & {"link", "preposition"}]
     head = words[(links[0] if links else last) - 1]
     named = head.capital and not head.kinds & {"determiner", "adverb", "conjunction", "time"}
     return (
