@@ -6,7 +6,8 @@ DIR holds text/ and attributions/ of PolNeAR (github.com/networkdynamics/PolNeAR
 files of the same name plus `_xxxx`, the annotator; of several annotators the first by name counts.
 An attribution has one source, cue and content, each perhaps in several pieces. It is a direct
 quotation if 60% or more of its content stand inside quotation marks (double, of one sign: two
-strokes '' do not count, though `find_quotes` reads them), and it has 4 words or more; the same holds for what is found, and rows that share one cue are one quotation.
+strokes '' do not count, though `find_quotes` reads them), and it has 4 words or more; the same
+holds for what is found, and rows that share one cue are one quotation.
 
 A quotation is found when the letters that both contents share are half or more of the longer one;
 each counts once. Its speaker is right when the spans of the sources overlap (or neither has one);
