@@ -4,8 +4,9 @@
     a word adds: its weight / sqrt(number of words in the text), turned after a negation
 
 How text is read: in lower case; whatever is neither a letter nor a digit parts words, so “don’t”
-is the phrase “don t”. Of two words in a row that are listed as a phrase, the phrase counts in
-place of the words; of two phrases that share a word, the first.
+is the phrase “don t”, and so do letters beyond Western European ones. Two words in a row that are
+listed as a phrase count as the phrase, not as words, whatever stands between them; of two phrases
+that share a word, the first counts.
 
 Negation: an entry may say how many words after it it turns (column `turns`). A weighted word within
 that reach counts `TURNED` times its weight, so that “not good” is a little bad and “not bad” a
@@ -32,7 +33,7 @@ __all__ = ["TURNED", "read_weights"]
 TURNED = -0.5
 NAME = "Word weights"
 MOST_TURNS = 9
-BATCH = 4096  # texts at a time, so that memory stays flat
+BATCH = 256  # texts at a time, so that memory stays flat and the words in the cache
 
 _Ints = NDArray[np.int64]
 _Floats = NDArray[np.float64]
@@ -92,7 +93,8 @@ Word(start=6, end=10, weight=-0.3)))
     >>> instrument.score(["Good", "Not only good", "Freedonia"])
     [(0.7682212795973759, 1), (0.5694947974514994, 1), (0.0, 0)]
     """
-    lexicon = _compile(_read_entries(path))
+    entries = _read_entries(path)
+    lexicon = _compile(entries)
     return Instrument(
         NAME,
         lambda text: _read(text, lexicon),
@@ -102,6 +104,7 @@ Word(start=6, end=10, weight=-0.3)))
             for start in range(0, len(texts), BATCH)
             for scored in _score(texts[start : start + BATCH], lexicon)
         ],
+        lambda: len(entries),
     )
 
 
