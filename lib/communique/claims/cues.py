@@ -1,0 +1,93 @@
+"""Find the cues of a sentence: the longest ones, with negation read, and the ones that count."""
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from communique.claims.lexicon import NONE, ClaimCues, Group
+from communique.patterns import Hit
+
+__all__ = ["Cue", "find_cues", "visible"]
+
+REACH = 3  # words between a negation and the cue that it negates
+GOVERNS, PREDICATE, ATTRIBUTE = 3, 2, 1
+ADVICE = {"advice", "possibility"}  # groups that propose only where the whole sentence does
+PAUSE = re.compile(r"[,;:()—–]")
+
+
+class Cue(NamedTuple):
+    """Words that say how something stands: their place in the sentence, status, weight."""
+
+    start: int
+    end: int
+    status: str
+    weight: int
+    group: str
+
+
+def find_cues(text: str, cues: ClaimCues, rules: Sequence[Hit], proposed: bool) -> list[Cue]:
+    """Find the cues of a sentence, the longest of those that overlap, and read their negation.
+
+    `rules` are the hits of words that rules need; `proposed` says whether the sentence proposes.
+    There an attribute is part of the proposal; elsewhere a cue of the groups `ADVICE` says nothing.
+
+    >>> from communique.claims.lexicon import make_claim_cues
+    >>> cues = make_claim_cues({"agreed": ["agreed", "agreed to"]})
+    >>> [text[c.start : c.end] for text in ["Both agreed to meet."]
+    ...                        for c in find_cues(text, cues, [], False)]
+    ['agreed to']
+    """
+    negations = [hit for hit in rules if hit.key == "negation"]
+    unsure = any(hit.key == "condition" for hit in rules)
+    found = []
+    for hit in _longest(cues.matcher.find(text)):
+        group = cues.groups[hit.key]
+        status = _status(text, hit, group, negations)
+        if status == "upcoming" and unsure and group.weight == GOVERNS:
+            status = "proposed"
+        if proposed and group.weight == ATTRIBUTE:
+            status = "proposed"
+        elif not proposed and hit.key in ADVICE:
+            status = NONE
+        found.append(Cue(hit.start, hit.end, status, group.weight, hit.key))
+    return found
+
+
+def _longest(hits: Iterable[Hit]) -> list[Hit]:
+    """Keep the longest of hits that overlap."""
+    kept: list[tuple[int, int, Hit]] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start, hit.key)):
+        at = bisect_left(kept, (hit.end,))
+        if at == 0 or kept[at - 1][1] <= hit.start:
+            insort(kept, (hit.start, hit.end, hit))
+    return [hit for *_, hit in kept]
+
+
+def _status(text: str, hit: Hit, group: Group, negations: Sequence[Hit]) -> str:
+    """Give the status of a cue, the other one if it is negated."""
+    if not group.negated:
+        return group.status
+    for no in negations:
+        between = text[no.end : hit.start]
+        before = no.end <= hit.start and len(between.split()) <= REACH
+        within = hit.start <= no.start and no.end <= hit.end
+        if within or (before and not PAUSE.search(between)):
+            return group.negated
+    return group.status
+
+
+def visible(cues: Sequence[Cue]) -> list[Cue]:
+    """Leave out the cues of a clause that hide behind others.
+
+    A cue that governs hides all behind it; an attribute hides behind every predicate.
+
+    >>> agreed, resume = Cue(5, 11, "agreed", 3, ""), Cue(15, 21, "resuming", 2, "")
+    >>> [cue.status for cue in visible([agreed, resume])]
+    ['agreed']
+    """
+    first = next((cue.start for cue in cues if cue.weight == GOVERNS), None)
+    shown = [cue for cue in cues if first is None or cue.start <= first]
+    if any(cue.weight > ATTRIBUTE for cue in shown):
+        shown = [cue for cue in shown if cue.weight > ATTRIBUTE]
+    return [cue for cue in shown if cue.status != NONE]
