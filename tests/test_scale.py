@@ -19,8 +19,9 @@ ROWS = list(csv.DictReader(PATH.open(encoding="utf-8", newline="")))
 CASES = read_cases("scale")
 HEADER = ",".join(COLUMNS) + "\n"
 CLEAR = 0.05
-TELLING = """not failed to end ended despite could if but which the of , . “ ” – U.S. talks treaty
-signed tensions war attack eased lifted sanctions were rejected agreed cooperate discussed no"""
+TELLING = """not failed to end ended despite could if but which the of , . “ ” –
+U.S. talks treaty signed tensions war attack eased lifted sanctions were rejected agreed
+cooperate discussed no"""
 TEXTS = st.lists(st.sampled_from(TELLING.split())).map(" ".join) | st.text(max_size=80)
 
 
@@ -135,6 +136,17 @@ def test_a_phrase_turns_what_points_the_same_way(tmp_path: Path) -> None:
     rows = "05,trust,0.5,,,,trust\n11,tension,-0.4,,,,tensions; rows\nturn,ease,,-1,-1,after,ease\n"
     weights = [w.weight for w in read(tmp_path, rows).read("ease tensions and rows, trust").words]
     assert weights == [0.4, 0.4, 0.5]
+
+
+def test_the_vocabulary_counts_what_is_looked_for(tmp_path: Path) -> None:
+    rows = "list,paper,,,,,treaty; accord\n05,signing,0.6,,,,sign {paper}; seal; !seal cub\n"
+    assert read(tmp_path, rows + "turn,not,,-1,-1,after,not\n").vocabulary() == 3
+
+
+def test_choices_in_lists_stay_quick(tmp_path: Path) -> None:
+    many = "; ".join(f"{word}(|s|ed)" for word in TELLING.split() if word.isalpha())
+    rows = f"list,deed,,,,,{many}\n05,signing,0.6,,,,{{deed}} gladly\n"
+    assert read(tmp_path, rows).score(["They signed gladly."])[0][1] == 1
 
 
 def test_lists_stand_for_their_words(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from communique.patterns import Hit, Matcher, compile_patterns
-from communique.phrases import rows_of
+from communique.phrases import fill_lists, steps_of
 from communique.tables import Row, read_rows
 from communique.tone.base import Instrument, LexiconError, Reading, Word
 
@@ -103,7 +103,10 @@ def read_scale(path: str | Path) -> Instrument:
         known = {text: read(text) for text in set(texts)}
         return [(known[text].score, len(known[text].words)) for text in texts]
 
-    return Instrument(NAME, read, _combine, score)
+    def vocabulary() -> int:
+        return sum(not pattern.startswith("!") for pattern in scale.groups)
+
+    return Instrument(NAME, read, _combine, score, vocabulary)
 
 
 def _combine(weights: Sequence[float]) -> float:
@@ -173,11 +176,9 @@ def _scale(source: str, rows: list[Row]) -> _Scale:
     for line, cells in rows:
         try:
             name = _name(cells, names)
-            patterns = _expanded(cells["patterns"], lists)
-            for pattern in patterns:
-                rows_of(pattern)
+            patterns = _patterns(cells["patterns"], lists)
             if cells["cameo"] == LIST:
-                lists[name] = patterns
+                lists[name] = [word for p in patterns for word in _without_choices(p)]
             else:
                 _add(groups, patterns, _group(cells))
         except ValueError as error:
@@ -186,6 +187,15 @@ def _scale(source: str, rows: list[Row]) -> _Scale:
         return _Scale(compile_patterns({NAME: groups}), groups)
     except ValueError as error:
         raise LexiconError(f"{source}: {error}") from None
+
+
+def _patterns(listed: str, lists: dict[str, list[str]]) -> list[str]:
+    patterns = fill_lists(listed, lists)
+    if not patterns:
+        raise ValueError("it has no patterns; write some, or remove the row")
+    for pattern in patterns:
+        steps_of(pattern)
+    return patterns
 
 
 def _name(cells: dict[str, str], names: set[tuple[bool, str]]) -> str:
@@ -226,24 +236,11 @@ def _number(cell: str, column: str) -> float:
     return float(cell.replace("−", "-"))
 
 
-def _expanded(listed: str, lists: dict[str, list[str]]) -> list[str]:
-    """Part the patterns, and put for {name} each word of the list of that name."""
-    parts = [part.strip() for part in listed.split(";")]
-    found = [pattern for part in parts if part for pattern in _each(part, lists)]
-    if not found:
-        raise ValueError("it has no patterns; write some, or remove the row")
-    return found
-
-
-def _each(pattern: str, lists: dict[str, list[str]]) -> Iterator[str]:
-    """Give a pattern for each word of its first list; a second list is a choice of its words."""
-
-    def words(name: str) -> list[str]:
-        if name not in lists:
-            raise ValueError(f"there is no list “{name}” above; write one, or the words")
-        return lists[name]
-
-    first = re.search(r"\{(\w+)\}", pattern)
-    for word in words(first[1]) if first else [""]:
-        rest = pattern.replace(first[0], word, 1) if first else pattern
-        yield re.sub(r"\{(\w+)\}", lambda name: f"({'|'.join(words(name[1]))})", rest)
+def _without_choices(pattern: str) -> Iterator[str]:
+    """Write out each choice of a pattern: a list of choices within a choice would be slow."""
+    choice = re.search(r"\(([^()]*)\)", pattern)
+    if not choice:
+        yield pattern
+        return
+    for word in choice[1].split("|"):
+        yield from _without_choices(pattern.replace(choice[0], word, 1))
