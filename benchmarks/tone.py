@@ -94,16 +94,16 @@ def best_thresholds(frames: list[pd.DataFrame]) -> tuple[float, float]:
     """Choose the thresholds with the best mean macro-F1 over sets."""
     arrays = [(frame["score"].to_numpy(), frame["klass"].to_numpy()) for frame in frames]
     tried = [(-below, above) for below in TRIED for above in TRIED]
-    return max(tried, key=lambda pair: np.mean([macro_f1(*arrays_, *pair) for arrays_ in arrays]))
+    return max(tried, key=lambda pair: np.mean([macro_f1(*one, *pair) for one in arrays]))
 
 
-def auc(frame: pd.DataFrame) -> float:
+def auc(frame: pd.DataFrame) -> float | None:
     """Give the chance that a text of class +1 scores above one of class −1 (a tie is half)."""
     chosen = frame[frame["klass"] != 0]
     above = (chosen["klass"] == 1).to_numpy()
     pairs = above.sum() * (~above).sum()
     ranks = chosen["score"].rank().to_numpy()[above].sum() - above.sum() * (above.sum() + 1) / 2
-    return float(ranks / pairs) if pairs else float("nan")
+    return float(ranks / pairs) if pairs else None
 
 
 def score_sets(
@@ -111,6 +111,7 @@ def score_sets(
 ) -> tuple[dict[str, pd.DataFrame], float]:
     """Score the distinct texts of all sets once; also give MB of text in a second of processor."""
     texts = list(dict.fromkeys(text for frame in sets.values() for text in frame["text"]))
+    instrument.score(["Before the clock starts, what is read at first use is read."])
     began = time.process_time()
     scores = dict(zip(texts, (score for score, _ in instrument.score(texts)), strict=True))
     seconds = time.process_time() - began
@@ -124,12 +125,18 @@ def figures(name: str, scored: dict[str, pd.DataFrame]) -> Figures:
     low, high = interval(frame, pearson)
     others = [other for key, other in scored.items() if key != name]
     score, klass, means = frame["score"].to_numpy(), frame["klass"].to_numpy(), group_means(frame)
-    tuned = macro_f1(score, klass, *best_thresholds(others)) if others else None
     return {
-        "n": len(frame), "r": pearson(frame), "low": low, "high": high,
-        "spearman": spearman(frame), "f1": macro_f1(score, klass, -USUAL, USUAL), "f1_tuned": tuned,
-        "auc": auc(frame), "groups": len(means), "r_groups": pearson(means) if len(means) > 2 else None,
-    }  # fmt: skip
+        "n": len(frame),
+        "r": pearson(frame),
+        "low": low,
+        "high": high,
+        "spearman": spearman(frame),
+        "f1": macro_f1(score, klass, -USUAL, USUAL),
+        "f1_tuned": macro_f1(score, klass, *best_thresholds(others)) if others else None,
+        "auc": auc(frame),
+        "groups": len(means),
+        "r_groups": pearson(means) if len(means) > 2 else None,
+    }
 
 
 def compare(sets: dict[str, pd.DataFrame], instruments: dict[str, Instrument]) -> list[Figures]:

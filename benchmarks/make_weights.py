@@ -1,0 +1,427 @@
+"""Make data/lexicons/weights.csv: weights of words and pairs, from ratings of sentences by people.
+
+    python -m benchmarks.make_weights DIR [--cache FOLDER]             writes weights.csv
+    python -m benchmarks.make_weights DIR [--cache FOLDER] --validate  writes validity.csv
+
+DIR holds sentiment/nyt_editorials_dev.tsv and sentiment/newsmtsc_dev.tsv (text, gold, group), and
+texts without ratings in time/, sentences/ and quotes/ (data/README.md says where to get them).
+In an environment of its own: the project, and the packages that `benchmarks.vectors` names.
+
+How it is made. A teacher, ridge on sentence embeddings and the scores of VADER and TextBlob,
+learns the ratings, and rates the texts that have none. Then each entry gets a weight, by ridge on
+all these sentences: weight = features of the entry · shared slopes + what is its own. The features
+are VADER's weight, TextBlob's weight, and the embedding of the entry alone and in three carrier
+sentences: so words that no rater saw take after words like them. Names, function words and groups
+of people (weights_rules.csv) get none, so that the list favours neither nations nor persons.
+
+`--validate` makes the whole list anew in each fold (by article) and rates the texts left out. The
+constants below were chosen on the same folds, which flatters the figures a little.
+"""
+
+import argparse
+import csv
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+import numpy as np
+import pandas as pd
+import textblob
+import vaderSentiment
+from scipy import sparse
+from scipy.sparse.linalg import LinearOperator, lsqr
+
+from benchmarks.tone import group_means, interval, pearson
+from benchmarks.vectors import Encoder, model_folder
+from communique.names import read_names
+from communique.tone import Instrument
+from communique.tone.published import TEXTBLOB, VADER
+from communique.tone.weights import read_weights
+
+DATA = Path(__file__).parent.parent / "data"
+LEXICONS = DATA / "lexicons"
+CARRIERS = ("News of {}.", "It was {}.", "They said it would {} them.")
+COMPONENTS = 100  # of the embeddings of words
+RARE_PAIR = 12  # times a pair must stand in the texts
+TEACHER_RIDGE, TEACHER_MTSC = 4.0, 0.6
+SPREAD_VADER, SPREAD_TEXTBLOB, SPREAD_EMBEDDING, SPREAD_OWN = 0.3, 0.6, 0.28, 0.5
+MTSC_COUNTS = 0.4  # one rater's view of a target counts less than twenty raters' mean
+UNRATED_COUNTS = 1.0
+STEPS = 80
+ENTRIES = 15_000
+SCALE = 0.5  # of the totals, so that the root of 1 + total² bends only what is strong
+FOLDS = 10
+SETS = {"NYT editorials": "nyt_editorials_dev.tsv", "NewsMTSC": "newsmtsc_dev.tsv"}
+
+
+class Texts(NamedTuple):
+    """All sentences, rated ones first: rating in units of its set's spread, set, article."""
+
+    text: list[str]
+    gold: np.ndarray
+    source: np.ndarray  # 0: editorials, 1: NewsMTSC, 2: not rated
+    group: np.ndarray
+
+    @property
+    def rated(self) -> np.ndarray:
+        """Say which sentences have ratings."""
+        return self.source < 2
+
+
+class Inputs(NamedTuple):
+    """What is computed once: sentences and entries as numbers."""
+
+    texts: Texts
+    entries: list[str]
+    counts: sparse.csr_matrix  # sentences by entries, as the instrument counts them
+    features: np.ndarray  # of the entries
+    teacher: np.ndarray  # what the teacher knows of the sentences
+    rules: list[tuple[str, int]]  # negations and phrases that turn nothing
+
+
+def read_texts(folder: Path) -> Texts:
+    """Read the rated and the other sentences; of a sentence with several ratings, their mean."""
+    frames = []
+    for number, file in enumerate(SETS.values()):
+        frame = pd.read_csv(folder / "sentiment" / file, sep="\t")
+        frame = frame.groupby("text", sort=True, as_index=False).agg(
+            gold=("gold", "mean"), group=("group", "first")
+        )
+        gold = (frame["gold"] - frame["gold"].mean()) / frame["gold"].std()
+        frames.append(frame.assign(gold=gold, source=number, group=frame["group"].astype(str)))
+    other = pd.DataFrame({"text": sorted(set(unrated(folder)) - set(frames[0]["text"]))})
+    frames.append(other.assign(gold=0.0, source=2, group=""))
+    table = pd.concat(frames, ignore_index=True)
+    columns = (table[name].to_numpy() for name in ("gold", "source", "group"))
+    return Texts(table["text"].to_list(), *columns)
+
+
+def unrated(folder: Path) -> Iterable[str]:
+    """Read the sentences of the news texts that have no ratings."""
+    wholes = ["".join(ElementTree.parse(file).getroot().find("TEXT").itertext())  # type: ignore[union-attr]
+              for file in sorted(folder.glob("time/*/*.tml"))]  # fmt: skip
+    wholes += [file.read_text(encoding="utf-8") for file in sorted(folder.glob("quotes/*/text/*"))]
+    for whole in wholes:
+        for sentence in re.split(r"(?<=[.!?])[\"”']*\s+(?=[A-Z\"“])|\n\s*\n", whole):
+            if 20 < len(plain := " ".join(sentence.split())) < 500:
+                yield plain
+    for file in sorted(folder.glob("sentences/*/*.conllu")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if line.startswith("# text = ") and 20 < len(line) - 9 < 500:
+                yield line[9:]
+
+
+def read_vader() -> dict[str, float]:
+    """Read VADER's weights of single words."""
+    file = Path(vaderSentiment.__file__).parent / "vader_lexicon.txt"
+    lines = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines() if line)
+    return {cells[0].lower(): float(cells[1]) for cells in lines if cells[0].isalpha()}
+
+
+def read_textblob() -> dict[str, float]:
+    """Read TextBlob's weights, the mean over the senses of a word."""
+    file = Path(textblob.__file__).parent / "en" / "en-sentiment.xml"
+    senses: dict[str, list[float]] = {}
+    for word in ElementTree.parse(file).getroot().iter("word"):
+        senses.setdefault(word.attrib["form"].lower(), []).append(float(word.attrib["polarity"]))
+    return {word: sum(one) / len(one) for word, one in senses.items() if word.isalpha()}
+
+
+def read_tagged() -> tuple[set[str], set[str]]:
+    """Read which words TextBlob's tagger knows in lower case, and which in capitals alone."""
+    file = Path(textblob.__file__).parent / "en" / "en-lexicon.txt"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    forms = {line.split()[0] for line in lines if line.strip() and not line.startswith(";;;")}
+    lower = {form for form in forms if form.islower()}
+    return lower, {form.lower() for form in forms} - lower
+
+
+def choose_words(texts: Texts, priors: set[str], barred: set[str]) -> list[str]:
+    """Choose the single words that may get a weight: known in lower case, and not barred.
+
+    A word is a name if it is written with a capital more often than not (the first word of a
+    sentence does not count), or is known only so.
+    """
+    upper, lower = count_cases(texts.text)
+    tagged, capitals = read_tagged()
+    vocabulary = (model_folder() / "vocab.txt").read_text(encoding="utf-8").split("\n")
+    known = set(upper) | set(lower) | priors | (set(vocabulary) & tagged)
+    names = listed_names()
+
+    def is_name(word: str) -> bool:
+        if upper[word] or lower[word]:
+            return upper[word] >= lower[word] if word in names else upper[word] > lower[word]
+        return word in names or word in capitals or word not in tagged | priors
+
+    return sorted(
+        word
+        for word in known - barred
+        if word.isascii() and word.isalpha() and 3 <= len(word) <= 20 and not is_name(word)
+    )
+
+
+def count_cases(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
+    """Count each word with a capital inside sentences, and in lower case."""
+    upper: Counter[str] = Counter()
+    lower: Counter[str] = Counter()
+    for text in texts:
+        for place, word in enumerate(re.findall(r"[^\W\d_]+", text)):
+            if word.islower():
+                lower[word] += 1
+            elif place:
+                upper[word.lower()] += 1
+    return upper, lower
+
+
+def listed_names() -> set[str]:
+    """Give the names of one word in data/names.csv, in lower case."""
+    table = read_names(DATA / "names.csv").table
+    forms = [*table["name"], *(form for cell in table["forms"] for form in cell.split(";"))]
+    return {form.strip().lower() for form in forms}
+
+
+def choose_pairs(texts: Texts, words: set[str], function: set[str]) -> list[str]:
+    """Choose the frequent pairs of a word with a weight and another or a function word."""
+    pairs = Counter(
+        pair for text in texts.text for pair in pairwise(re.findall(r"[^\W_]+", text.lower()))
+    )
+    return sorted(
+        f"{first} {second}"
+        for (first, second), times in pairs.items()
+        if times >= RARE_PAIR
+        and len(first) > 1 < len(second)
+        and ({first, second} <= words | function)
+        and ({first, second} & words)
+    )
+
+
+def prepare(folder: Path, encoder: Encoder) -> Inputs:
+    """Read all inputs, and make numbers of them."""
+    texts = read_texts(folder)
+    rules = pd.read_csv(LEXICONS / "weights_rules.csv", keep_default_na=False)
+    barred, kept = rules[~rules["why"].isin(KEPT)], rules[rules["why"].isin(KEPT)]
+    vader, blob = read_vader(), read_textblob()
+    words = choose_words(texts, set(vader) | set(blob), set(rules["word"]))
+    function = set(barred.loc[barred["why"] == "function word", "word"])
+    pairs = choose_pairs(texts, set(words), function | set(kept["word"]))
+    turning = list(zip(kept["word"], kept["turns"], strict=True))
+    entries = [word for word, _ in turning]
+    entries += sorted((set(words) | set(pairs)) - set(entries))
+    alone = encoder.encode(entries)
+    carried = sum(encoder.encode([form.format(word) for word in entries]) for form in CARRIERS)
+    features = np.column_stack(
+        [
+            SPREAD_VADER * np.array([vader.get(entry, 0.0) for entry in entries]),
+            SPREAD_TEXTBLOB * np.array([blob.get(entry, 0.0) for entry in entries]),
+            SPREAD_EMBEDDING * components(alone),
+            SPREAD_EMBEDDING * components(carried / len(CARRIERS)) * CARRIED,
+        ]
+    )
+    features[: len(turning)] = 0
+    lexical = [[one.read(text).score for one in (VADER, TEXTBLOB)] for text in texts.text]
+    teacher = np.column_stack([encoder.encode(texts.text), lexical])
+    return Inputs(
+        texts, entries, count_entries(texts.text, entries, turning), features, teacher, turning
+    )
+
+
+KEPT = ("negation", "turns nothing")
+CARRIED = 2.0  # carried words lie closer together than words alone
+
+
+def components(vectors: np.ndarray) -> np.ndarray:
+    """Give the first principal components, not scaled."""
+    centred = vectors - vectors.mean(0)
+    _, axes = np.linalg.eigh(centred.T.astype(float) @ centred)
+    return centred @ axes[:, ::-1][:, :COMPONENTS]
+
+
+def count_entries(
+    texts: list[str], entries: list[str], turning: list[tuple[str, int]]
+) -> sparse.csr_matrix:
+    """Count entries by sentence with the instrument itself, under a list whose weights are 1."""
+    ones = read_list([(entry, 1.0) for entry in entries], turning)
+    numbers = {entry.replace("'", " "): number for number, entry in enumerate(entries)}
+    cells = [
+        (row, numbers[" ".join(re.findall(r"[^\W_]+", text[start:end].lower()))], weight)
+        for row, text in enumerate(texts)
+        for start, end, weight in ones.read(text).words
+    ]
+    rows, columns, values = zip(*cells, strict=True)
+    return sparse.csr_matrix((values, (rows, columns)), (len(texts), len(entries)))
+
+
+def read_list(weights: Iterable[tuple[str, float]], turning: list[tuple[str, int]]) -> Instrument:
+    """Give the instrument of a list that is not in data/."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "weights.csv")
+        write_list(file, weights, turning)
+        return read_weights(file)
+
+
+def write_list(
+    file: Path, weights: Iterable[tuple[str, float]], turning: list[tuple[str, int]]
+) -> None:
+    """Write weights.csv, sorted by word."""
+    turns = {word: str(number or "") for word, number in turning}
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(["word", "weight", "turns"])
+        for word, weight in sorted(weights):
+            writer.writerow([word, f"{weight:.2f}".rstrip("0").rstrip("."), turns.get(word, "")])
+
+
+def teach(inputs: Inputs, train: np.ndarray) -> np.ndarray:
+    """Let the teacher learn the ratings of `train`, and rate every sentence."""
+    weigh = np.where(inputs.texts.source[train] == 0, 1.0, TEACHER_MTSC)
+    known, gold = inputs.teacher[train], inputs.texts.gold[train]
+    mean, level = np.average(known, 0, weigh), np.average(gold, None, weigh)
+    centred = known - mean
+    normal = (centred * weigh[:, None]).T @ centred + TEACHER_RIDGE * np.eye(known.shape[1])
+    slopes = np.linalg.solve(normal, (centred * weigh[:, None]).T @ (gold - level))
+    return (inputs.teacher - mean) @ slopes
+
+
+def learn(inputs: Inputs, train: np.ndarray) -> np.ndarray:
+    """Learn the weights of all entries from the sentences numbered `train`."""
+    other = np.flatnonzero(~inputs.texts.rated)
+    taught = teach(inputs, train)[other]
+    gold = np.concatenate([inputs.texts.gold[train], taught - taught.mean()])
+    chosen = np.concatenate([train, other])
+    source = inputs.texts.source[chosen]
+    importance = np.sqrt(np.array([1.0, MTSC_COUNTS, UNRATED_COUNTS])[source])
+    return ridge(inputs.counts[chosen], inputs.features, gold, source, importance)
+
+
+def ridge(
+    counts: sparse.csr_matrix,
+    features: np.ndarray,
+    gold: np.ndarray,
+    source: np.ndarray,
+    importance: np.ndarray,
+) -> np.ndarray:
+    """Solve gold = counts · (features · slopes + own) + level of the set, all shrunk to 0."""
+    shared, turned = counts @ features, counts.T.tocsr()
+    levels = 3.0 * np.eye(3)[source]
+    cut = features.shape[1], features.shape[1] + counts.shape[1]
+
+    def forward(x: np.ndarray) -> np.ndarray:
+        slopes, own, level = np.split(x, cut)
+        return importance * (shared @ slopes + SPREAD_OWN * (counts @ own) + levels @ level)
+
+    def backward(y: np.ndarray) -> np.ndarray:
+        weighed = importance * y
+        parts = shared.T @ weighed, SPREAD_OWN * (turned @ weighed), levels.T @ weighed
+        return np.concatenate(parts)
+
+    shape = (len(gold), cut[1] + levels.shape[1])
+    operator = LinearOperator(shape, matvec=forward, rmatvec=backward, dtype=float)
+    slopes, own, _ = np.split(lsqr(operator, importance * gold, 1.0, iter_lim=STEPS)[0], cut)
+    return features @ slopes + SPREAD_OWN * own
+
+
+def shorten(inputs: Inputs, weights: np.ndarray) -> list[tuple[str, float]]:
+    """Keep the negations and the strongest entries; a pair only if it says more than its words."""
+    scaled = np.round(SCALE * weights, 2)
+    alone = dict(zip(inputs.entries, scaled, strict=True))
+    rules = {word for word, _ in inputs.rules}
+    plain = {word for word, turns in inputs.rules if not turns}
+    kept = {word: 0.0 if word in plain else float(alone[word]) for word in rules}
+    strength = {
+        entry: abs(weight - sum(alone.get(word, 0.0) for word in entry.split()) * (" " in entry))
+        for entry, weight in alone.items()
+        if entry not in rules
+    }
+    for entry in sorted(strength, key=lambda one: (-strength[one], one))[: ENTRIES - len(kept)]:
+        if strength[entry]:
+            kept[entry] = float(alone[entry])
+    return list(kept.items())
+
+
+def make(inputs: Inputs, train: np.ndarray) -> Instrument:
+    """Make the instrument from the sentences numbered `train`."""
+    return read_list(shorten(inputs, learn(inputs, train)), inputs.rules)
+
+
+def cross_validate(inputs: Inputs) -> np.ndarray:
+    """Score each rated sentence by a list made without its article (and without its repeats)."""
+    texts, rated = inputs.texts, np.flatnonzero(inputs.texts.rated)
+    groups = {name: number for number, name in enumerate(dict.fromkeys(texts.group[rated]))}
+    fold = np.array([groups[name] % FOLDS for name in texts.group[rated]])
+    scores = np.zeros(len(rated))
+    for number in range(FOLDS):
+        inside = rated[fold == number]
+        instrument = make(inputs, rated[fold != number])
+        scores[inside] = [s for s, _ in instrument.score([texts.text[i] for i in inside])]
+        print(f"fold {number + 1} of {FOLDS}", flush=True)
+    return scores
+
+
+def validate(inputs: Inputs, folder: Path) -> pd.DataFrame:
+    """Measure how the instruments agree with the ratings; the own one in cross-validation."""
+    texts, rated = inputs.texts, np.flatnonzero(inputs.texts.rated)
+    crossed = dict(zip((texts.text[i] for i in rated), cross_validate(inputs), strict=True))
+    first, second = (np.flatnonzero(texts.source == number) for number in (0, 1))
+    ways: list[tuple[str, str, Callable[[list[str]], list[float]], list[str]]] = [
+        (one.name, "as published", lambda t, one=one: [s for s, _ in one.score(t)], [*SETS])
+        for one in (TEXTBLOB, VADER)
+    ]
+    ways.append(
+        ("Word weights", f"cross-validated by article, {FOLDS} folds",
+         lambda t: [crossed[x] for x in t], [*SETS])
+    )  # fmt: skip
+    for train, names in ((second, ["NYT editorials"]), (first, ["NewsMTSC"])):
+        one = make(inputs, train)
+        how = "made from the other set alone"
+        ways.append(("Word weights", how, lambda t, one=one: [s for s, _ in one.score(t)], names))
+    rows = [
+        row for name, how, score, sets in ways for one in sets
+        for row in figures(name, how, score, one, folder)
+    ]  # fmt: skip
+    columns = ["instrument", "set", "texts", "r", "low", "high", "how"]
+    return pd.DataFrame(rows, columns=columns).sort_values("set", kind="stable", ascending=False)
+
+
+def figures(
+    name: str, how: str, score: Callable[[list[str]], list[float]], one: str, folder: Path
+) -> Iterable[tuple[object, ...]]:
+    """Give r with its interval, over sentences and over articles where these are long enough."""
+    frame = pd.read_csv(folder / "sentiment" / SETS[one], sep="\t")
+    frame = pd.DataFrame(
+        {"score": score(frame["text"].to_list()), "gold": frame["gold"], "group": frame["group"]}
+    )
+    yield name, f"{one}, sentences", len(frame), *rounded(frame, pearson), how
+    if len(means := group_means(frame)) >= 30:
+        yield name, f"{one}, articles", len(means), *rounded(means, pearson), how
+
+
+def rounded(frame: pd.DataFrame, figure: Callable[[pd.DataFrame], float]) -> list[float]:
+    """Round a figure and its interval."""
+    return [round(number, 3) for number in (figure(frame), *interval(frame, figure))]
+
+
+def main() -> None:
+    """Write weights.csv, or validity.csv."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("folder", type=Path, help="folder of the rated and the other texts")
+    parser.add_argument("--cache", type=Path, default=Path("_build/vectors"), help="of embeddings")
+    parser.add_argument("--validate", action="store_true", help="write validity.csv instead")
+    arguments = parser.parse_args()
+    inputs = prepare(arguments.folder, Encoder(arguments.cache))
+    if arguments.validate:
+        table = validate(inputs, arguments.folder)
+        table.to_csv(LEXICONS / "validity.csv", index=False, lineterminator="\n")
+        print(table.to_string(index=False))
+        return
+    entries = shorten(inputs, learn(inputs, np.flatnonzero(inputs.texts.rated)))
+    write_list(LEXICONS / "weights.csv", entries, inputs.rules)
+    print(f"{len(entries)} entries")
+
+
+if __name__ == "__main__":
+    main()
