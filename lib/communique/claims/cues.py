@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from communique.claims.lexicon import NONE, ClaimCues, Group
@@ -13,6 +13,7 @@ __all__ = ["Cue", "find_cues", "visible"]
 REACH = 3  # words between a negation and the cue that it negates
 GOVERNS, PREDICATE, ATTRIBUTE = 3, 2, 1
 ADVICE = {"advice", "possibility"}  # groups that propose only where the whole sentence does
+FINITE = re.compile(r"(?:has|have|had|is|are|was|were|been)\b", re.IGNORECASE)
 PAUSE = re.compile(r"[,;:()—–]")
 
 
@@ -41,10 +42,11 @@ def find_cues(text: str, cues: ClaimCues, rules: Sequence[Hit], proposed: bool) 
     negations = [hit for hit in rules if hit.key == "negation"]
     unsure = any(hit.key == "condition" for hit in rules)
     found = []
-    for hit in _longest(cues.matcher.find(text)):
+    hits = cues.matcher.find(text)
+    for hit in _chosen(hits, {hit.key: cues.groups[hit.key].weight for hit in hits}):
         group = cues.groups[hit.key]
         status = _status(text, hit, group, negations)
-        if status == "upcoming" and unsure and group.weight == GOVERNS:
+        if status == "upcoming" and unsure and text[hit.start :][:5].lower() == "would":
             status = "proposed"
         if proposed and group.weight == ATTRIBUTE:
             status = "proposed"
@@ -54,14 +56,20 @@ def find_cues(text: str, cues: ClaimCues, rules: Sequence[Hit], proposed: bool) 
     return found
 
 
-def _longest(hits: Iterable[Hit]) -> list[Hit]:
-    """Keep the longest of hits that overlap."""
+def _chosen(hits: Sequence[Hit], weights: dict[str, int]) -> list[Hit]:
+    """Of hits that overlap keep what holds the other, else the heavier, else the longer."""
+    whole = [hit for hit in hits if not any(_holds(other, hit) for other in hits)]
     kept: list[tuple[int, int, Hit]] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start, hit.key)):
+    for hit in sorted(whole, key=lambda h: (-weights[h.key], h.start - h.end, h.start, h.key)):
         at = bisect_left(kept, (hit.end,))
         if at == 0 or kept[at - 1][1] <= hit.start:
             insort(kept, (hit.start, hit.end, hit))
     return [hit for *_, hit in kept]
+
+
+def _holds(other: Hit, hit: Hit) -> bool:
+    longer = other.end - other.start > hit.end - hit.start
+    return longer and other.start <= hit.start and hit.end <= other.end
 
 
 def _status(text: str, hit: Hit, group: Group, negations: Sequence[Hit]) -> str:
@@ -77,17 +85,21 @@ def _status(text: str, hit: Hit, group: Group, negations: Sequence[Hit]) -> str:
     return group.status
 
 
-def visible(cues: Sequence[Cue]) -> list[Cue]:
+def visible(cues: Sequence[Cue], text: str) -> list[Cue]:
     """Leave out the cues of a clause that hide behind others.
 
-    A cue that governs hides all behind it; an attribute hides behind every predicate.
+    A cue that governs hides all behind it, but what is to come hides no finite verb (“the talks
+    that were to begin have been cancelled”); an attribute hides behind every predicate.
 
     >>> agreed, resume = Cue(5, 11, "agreed", 3, ""), Cue(15, 21, "resuming", 2, "")
-    >>> [cue.status for cue in visible([agreed, resume])]
+    >>> [cue.status for cue in visible([agreed, resume], "Both agreed to resume talks.")]
     ['agreed']
     """
-    first = next((cue.start for cue in cues if cue.weight == GOVERNS), None)
-    shown = [cue for cue in cues if first is None or cue.start <= first]
+    first = next((cue for cue in cues if cue.weight == GOVERNS), None)
+    shown = [cue for cue in cues if not first or cue.start <= first.start]
+    if first and first.status == "upcoming":
+        behind = (cue for cue in cues if cue.start > first.start)
+        shown += [cue for cue in behind if FINITE.match(text, cue.start)]
     if any(cue.weight > ATTRIBUTE for cue in shown):
         shown = [cue for cue in shown if cue.weight > ATTRIBUTE]
     return [cue for cue in shown if cue.status != NONE]

@@ -9,7 +9,7 @@ import pandas as pd
 from communique.claims.clauses import Span, part
 from communique.claims.cues import ATTRIBUTE, Cue, find_cues, visible
 from communique.claims.former import joined_cues, ordered_pair, pointers
-from communique.claims.issues import GENERAL, Memory, Spot, issues_of, spots_of, thing_of
+from communique.claims.issues import GENERAL, Memory, Spot, issues_of, relative, spots_of, things_of
 from communique.claims.lexicon import ClaimCues
 from communique.claims.words import about, names, years
 from communique.compare.base import records
@@ -18,7 +18,8 @@ from communique.patterns import Hit
 __all__ = ["find_claims"]
 
 FOUND = ["doc", "sentence", "start", "end", "text", "issue", "status", "cue", "cue_start"]
-FOUND += ["cue_end", "clause_start", "clause_end", "thing", "time", "about", "names"]
+FOUND += ["cue_end", "clause_start", "clause_end", "things", "time", "named"]
+FOUND += ["about", "names"]
 NEEDED = ["doc", "sentence", "kind", "start", "text", "mode"]
 
 
@@ -43,6 +44,7 @@ class _Told(NamedTuple):
     clause: Span
     thing: str
     time: str
+    named: bool
 
 
 def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues) -> pd.DataFrame:
@@ -50,10 +52,11 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
 
     `sentences` needs doc, sentence, kind, start, end, text (and mode, if coded), `mentions` comes
     from `code_issues`. Returns doc, sentence, start, end, text (of the sentence), issue (the
-    upper one), status, cue (the words), cue_start, cue_end, clause_start, clause_end, thing (what
-    kind of thing the status is said of: talks, deal, …; "" where no word says it), time
-    (“earlier” or years where the clause speaks of the past or names a year, else ""), about (stems
-    of the sentence's own words), names (stems of its capitalised words). The rules:
+    upper one), status, cue (the words), cue_start, cue_end, clause_start, clause_end, things
+    (the kinds of things named there: talks, deal, …), time
+    (“earlier” or years where the clause speaks of the past or names a year, else ""), named
+    (whether the clause itself names the issue), about (stems of the sentence's own words), names
+    (stems of its capitalised words). The rules:
 
     1. Of cues that overlap the longest counts. A negation before a cue, or in it, turns its
        status into the one that its group names (“did not agree”: unresolved).
@@ -64,7 +67,8 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
        any other issue there. A clause without an issue takes that of the nearest clause before
        it, or else after it.
     4. “The talks”, “the pact” and the like mean those that were last called so with another
-       issue, in the three sentences before.
+       issue, in the three sentences before. A sentence without any issue takes that of the
+       sentence before it, or of the title.
     5. “The former … the latter …” take two statuses, or two issues, in the order in which they
        are joined in the clauses before, or in the sentence before.
     6. Under a condition, what would happen is proposed, and so is what a weak cue of advice
@@ -91,7 +95,7 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
             read = _read(text, own, cues, mode == "proposed", memory)
             if kind == "sentence":
                 told = _claims(read, before)
-                words = about(text, cues), names(text)
+                words = about(text, cues), names(text, cues)
                 rows += ((*_row(doc, number, start, text, one), *words) for one in told)
             memory.note(read.things, read.spots)
             before = read
@@ -115,12 +119,12 @@ def _read(text: str, spots: list[Spot], cues: ClaimCues, proposed: bool, memory:
     found = find_cues(text, cues, rules, proposed)
     pointing = [hit for hit in rules if hit.key == "pointing"]
     if recalled := memory.recall(pointing, things, spots):
-        first = next(hit for hit in pointing)
-        spots = [spot._replace(start=first.start, end=first.end) for spot in recalled]
+        spots = [spot._replace(start=pointing[0].start, end=pointing[0].end) for spot in recalled]
+    borrowed = memory.last() if found and not spots else []
     special = [Span(*spot[:2]) for spot in spots if spot.issue != GENERAL]
     strong = [Span(cue.start, cue.end) for cue in found]
     clauses = part(text, rules, strong, special or [Span(*spot[:2]) for spot in spots])
-    return _Read(text, rules, things, found, spots, clauses)
+    return _Read(text, rules, things, found, spots or borrowed, clauses)
 
 
 def _claims(read: _Read, before: _Read | None) -> list[_Told]:
@@ -137,7 +141,7 @@ def _all(read: _Read, before: _Read | None) -> Iterator[_Told]:
         if clause in pointed and pointed:
             yield from _pointed(read, before, clause, pointed[clause])
             continue
-        spots = issues_of(clause, read.clauses, read.spots)
+        spots = issues_of(clause, read.clauses, read.spots, read.text)
         for cue in _shown(read, clause):
             near = _near(read.text, cue, spots) if cue.weight == ATTRIBUTE else spots
             yield from (_told(read, spot.issue, cue, clause) for spot in near)
@@ -151,14 +155,21 @@ def _near(text: str, cue: Cue, spots: list[Spot]) -> list[Spot]:
 
 
 def _shown(read: _Read, clause: Span) -> list[Cue]:
-    return visible([cue for cue in read.cues if clause.start <= cue.start < clause.end])
+    own = [cue for cue in read.cues if clause.start <= cue.start < clause.end]
+    return visible(own, read.text)
 
 
 def _told(read: _Read, issue: str, cue: Cue, clause: Span) -> _Told:
-    thing = thing_of(clause, read.things, cue.start)
+    thing = things_of(clause, read.things)
     earlier = any(h.key == "earlier" and clause.start <= h.start < clause.end for h in read.rules)
     time = years(read.text) or "earlier" * earlier
-    return _Told(issue, cue.status, Span(cue.start, cue.end), clause, thing, time)
+    own = [*read.spots, *relative(clause, read.clauses, read.spots, read.text)]
+    named = any(clause.start <= spot.start < clause.end for spot in read.spots) or len(own) > len(
+        read.spots
+    )
+    opening = next((hit.start for hit in read.rules if hit.start >= clause.start), -1)
+    named = named or any(h.key == "pointing" and h.start == opening for h in read.rules)
+    return _Told(issue, cue.status, Span(cue.start, cue.end), clause, thing, time, named)
 
 
 def _pointed(read: _Read, before: _Read | None, clause: Span, which: int) -> Iterator[_Told]:
@@ -169,8 +180,8 @@ def _pointed(read: _Read, before: _Read | None, clause: Span, which: int) -> Ite
         for pair in joined_cues(before.text, before.cues) if before else ():
             for issue in {spot.issue for spot in own}:
                 cue = pair[which]
-                thing = thing_of(Span(0, len(before.text)), before.things, 0) if before else ""
-                yield _Told(issue, cue.status, Span(-1, -1), clause, thing, "")
+                thing = things_of(clause, [*read.things, *before.things]) if before else ""
+                yield _Told(issue, cue.status, Span(-1, -1), clause, thing, "", True)
         return
     earlier = [spot for spot in read.spots if spot.start < clause.start]
     named = ordered_pair([s.issue for s in earlier]) or (
@@ -185,4 +196,16 @@ def _row(doc: str, number: int, base: int, text: str, one: _Told) -> tuple[Any, 
     cue = text[one.cue.start : one.cue.end] if one.cue.start >= 0 else ""
     at = (base + one.cue.start, base + one.cue.end) if one.cue.start >= 0 else (-1, -1)
     clause = (base + one.clause.start, base + one.clause.end)
-    return doc, number, *place, one.issue, one.status, cue, *at, *clause, one.thing, one.time
+    return (
+        doc,
+        number,
+        *place,
+        one.issue,
+        one.status,
+        cue,
+        *at,
+        *clause,
+        one.thing,
+        one.time,
+        one.named,
+    )

@@ -1,5 +1,6 @@
 """Say which issue a clause is about: named in it, in another clause, or pointed back to."""
 
+import re
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -10,11 +11,12 @@ from communique.claims.clauses import Span
 from communique.compare.base import records
 from communique.patterns import Hit
 
-__all__ = ["Memory", "Spot", "issues_of", "spots_of", "thing_of"]
+__all__ = ["Memory", "Spot", "issues_of", "relative", "spots_of", "things_of"]
 
 GENERAL = "bilateral_relations"  # gives way to any other issue
 DIALOGUE = "dialogue_process"
 REACH = 3  # sentences
+RELATIVE = re.compile(r"\s*(?:which|whose|where)\b")
 
 
 class Spot(NamedTuple):
@@ -35,22 +37,38 @@ def spots_of(mentions: pd.DataFrame) -> dict[tuple[str, int], list[Spot]]:
     return {key: sorted(listed) for key, listed in found.items()}
 
 
-def issues_of(clause: Span, clauses: Sequence[Span], spots: Sequence[Spot]) -> list[Spot]:
+def issues_of(
+    clause: Span, clauses: Sequence[Span], spots: Sequence[Spot], text: str
+) -> list[Spot]:
     """Give the mentions that a clause's status is said of.
 
-    Those in the clause, else in the nearest clause before it that has any, else behind it; of
-    one issue the first.
+    Those in the clause (where they are only of dialogue, with those of its relative clause), else
+    in the nearest clause before it that has any, else behind it; of one issue the first.
 
     >>> spots = [Spot(0, 5, "trade", "trade"), Spot(9, 12, "bilateral_relations", "")]
-    >>> [spot.issue for spot in issues_of(Span(0, 20), [Span(0, 20)], spots)]
+    >>> [spot.issue for spot in issues_of(Span(0, 20), [Span(0, 20)], spots, "")]
     ['trade']
     """
     place = clauses.index(clause)
     for near in [clause, *reversed(clauses[:place]), *clauses[place + 1 :]]:
         own = [spot for spot in spots if near.start <= spot.start < near.end]
+        if near == clause and all(spot.part == DIALOGUE for spot in own):
+            own += relative(near, clauses, spots, text)
         if own:
             return _yielding(own)
-    return []
+    return [spot for spot in spots if spot.start < 0]
+
+
+def relative(clause: Span, clauses: Sequence[Span], spots: Sequence[Spot], text: str) -> list[Spot]:
+    """Give the mentions of the relative clause behind a clause: “a deal under which visas …”."""
+    behind = clauses[clauses.index(clause) + 1 :][:1]
+    return [
+        spot
+        for near in behind
+        if RELATIVE.match(text, near.start)
+        for spot in spots
+        if near.start <= spot.start < near.end
+    ]
 
 
 def _yielding(spots: Sequence[Spot]) -> list[Spot]:
@@ -61,11 +79,10 @@ def _yielding(spots: Sequence[Spot]) -> list[Spot]:
     return special or list(first.values())
 
 
-def thing_of(clause: Span, things: Sequence[Hit], at: int) -> str:
-    """Give the kind of thing named in a clause nearest to a place, "" where there is none."""
-    own = [hit for hit in things if clause.start <= hit.start < clause.end]
-    near = min(own, key=lambda hit: min(abs(hit.start - at), abs(hit.end - at)), default=None)
-    return near.key if near else ""
+def things_of(clause: Span, things: Sequence[Hit]) -> str:
+    """Give the kinds of things named in a clause, else in the sentence, in order."""
+    own = [hit.key for hit in things if clause.start <= hit.start < clause.end]
+    return " ".join(dict.fromkeys(own or [hit.key for hit in things]))
 
 
 class Memory:
@@ -73,11 +90,17 @@ class Memory:
 
     def __init__(self) -> None:
         self._last: deque[dict[str, list[Spot]]] = deque(maxlen=REACH)
+        self._issues: list[Spot] = []
 
     def note(self, things: Sequence[Hit], spots: Sequence[Spot]) -> None:
         """Remember a sentence: each thing in it with its issues, if any is not general."""
         special = [spot for spot in _yielding(spots) if spot.issue != GENERAL] if spots else []
         self._last.appendleft({hit.key: special for hit in things} if special else {})
+        self._issues = special or self._issues
+
+    def last(self) -> list[Spot]:
+        """Give the issues of the sentence before, as mentions outside of any sentence."""
+        return [spot._replace(start=-1, end=-1) for spot in self._issues]
 
     def recall(
         self, pointing: Iterable[Hit], things: Sequence[Hit], spots: Sequence[Spot]

@@ -31,14 +31,17 @@ def about(text: str, cues: ClaimCues) -> str:
     return " ".join(dict.fromkeys(s for s in found if len(s) >= SHORTEST))
 
 
-def names(text: str) -> str:
-    """Give the stems of words with a capital inside a sentence, without doubles.
+def names(text: str, cues: ClaimCues) -> str:
+    """Give the stems of words with a capital inside a sentence, but for common words (Monday).
 
-    >>> names("On Monday the Sylvanian envoy and Sylvania spoke.")
-    'monday sylvan'
+    >>> from communique.claims.lexicon import make_claim_cues
+    >>> cues = make_claim_cues({"agreed": ["agreed"]}, {"common": ["Monday"]})
+    >>> names("On Monday the Sylvanian envoy and Sylvania spoke.", cues)
+    'sylvan'
     """
-    found = [stem(word[0]) for word in WORD.finditer(text) if _is_name(text, word)]
-    return " ".join(dict.fromkeys(found))
+    left = {hit.start for hit in cues.rules.find(text) if hit.key == "common"}
+    words = [word for word in WORD.finditer(text) if word.start() not in left]
+    return " ".join(dict.fromkeys(stem(word[0]) for word in words if _is_name(text, word)))
 
 
 def years(text: str) -> str:

@@ -21,11 +21,11 @@ EXCLUDES = {
 }
 PAIRS = {frozenset((one, other)) for one, others in EXCLUDES.items() for other in others}
 GENERAL = "bilateral_relations"
+PARTIES = 2  # names that two sentences share, which counts as one stem more
 ENOUGH = 2  # shared stems, with a shared kind of thing as one of them
-ENOUGH_GENERAL = 3  # for relations between the parties, which hold many things
-ENOUGH_WITHIN = 3  # within one document
-COLUMNS = ["doc", "sentence", "start", "end", "text", "issue", "status", "thing", "time"]
-COLUMNS += ["about", "names"]
+BROAD = ("bilateral_relations", "trade_economy", "alliances", "regional_security")
+COLUMNS = ["doc", "sentence", "start", "end", "text", "issue", "status", "things", "time"]
+COLUMNS += ["named", "about", "names"]
 FOUND = ["issue", "doc_a", "doc_b", "status_a", "status_b", "sentence_a", "sentence_b"]
 FOUND += ["start_a", "end_a", "start_b", "end_b", "text_a", "text_b", "shared"]
 
@@ -38,8 +38,9 @@ class _Claim(NamedTuple):
     text: str
     issue: str
     status: str
-    thing: str
+    things: frozenset[str]
     time: str
+    named: bool
     about: frozenset[str]
     names: frozenset[str]
 
@@ -71,8 +72,15 @@ def contradictions(claims: pd.DataFrame) -> pd.DataFrame:
 
 def _read(claims: pd.DataFrame) -> list[_Claim]:
     return [
-        _Claim(*told, about=frozenset(about.split()), names=frozenset(names.split()))
-        for *told, about, names in records(claims, *COLUMNS)
+        _Claim(
+            *told,
+            frozenset(things.split()),
+            time,
+            named,
+            frozenset(about.split()),
+            frozenset(names.split()),
+        )
+        for *told, things, time, named, about, names in records(claims, *COLUMNS)
     ]
 
 
@@ -81,7 +89,7 @@ def _found(claims: Iterable[_Claim]) -> Iterator[tuple[_Claim, _Claim, str]]:
     for claim in claims:
         by_issue[claim.issue].append(claim)
     seen: set[tuple[str, int, str, int]] = set()
-    for issue in sorted(by_issue, key=lambda issue: (issue == GENERAL, issue)):
+    for issue in sorted(by_issue, key=lambda issue: (issue in BROAD, issue)):
         for one, two in combinations(by_issue[issue], 2):
             if frozenset((one.status, two.status)) not in PAIRS or one[:2] == two[:2]:
                 continue
@@ -96,8 +104,15 @@ def _same_time(one: _Claim, two: _Claim) -> bool:
 
 
 def _same_thing(one: _Claim, two: _Claim) -> bool:
-    shared = len(one.about & two.about)
-    same_kind = bool(one.thing) and one.thing == two.thing
-    if one.doc == two.doc:
-        return shared >= ENOUGH_WITHIN
-    return shared + same_kind >= (ENOUGH_GENERAL if one.issue == GENERAL else ENOUGH)
+    shared = len(one.about & two.about) + bool(one.things & two.things)
+    shared += one.issue not in BROAD and len(one.names & two.names) >= PARTIES
+    needed = ENOUGH + (one.issue == GENERAL or one.doc == two.doc)
+    needed += not (one.named and two.named)
+    return shared >= needed + _others(one, two)
+
+
+def _others(one: _Claim, two: _Claim) -> bool:
+    """Say whether each of two claims names somebody whom the other does not, of two or more."""
+    if min(len(one.names), len(two.names)) < PARTIES:
+        return False
+    return bool(one.names - two.names and two.names - one.names)
