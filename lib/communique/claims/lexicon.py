@@ -54,8 +54,9 @@ def read_claim_cues(path: str | Path) -> ClaimCues:
     used once), weight (3: governs what follows it in its clause, 2: a predicate, 1: an attribute
     or a noun), negated (the status that is meant under a negation; empty: a negation changes
     nothing), patterns (parted by ";", see `communique.patterns`), example. Rows of four other
-    kinds are no cues: `list` names words for the rows below (“will {happen}”), `rule` the words that a rule needs, `thing` the words
-    for a kind of thing that a status can be said of, `fact` the words for a fact to compare.
+    kinds are no cues: `list` names words for the rows below (“will {happen}”), `rule` the words
+    that a rule needs, `thing` the words for a kind of thing that a status can be said of, `fact`
+    the words for a fact to compare.
     Raises ClaimCueError, which names the line and the remedy.
 
     >>> from tempfile import TemporaryDirectory

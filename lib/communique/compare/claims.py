@@ -1,118 +1,138 @@
-"""Set claims side by side: where documents agree, differ, contradict, or stay silent."""
+"""Set claims side by side: a row an issue, a column a document, and how they relate."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from communique.compare.base import records
+from communique.compare.contradictions import contradictions
 
-__all__ = ["contradictions"]
+__all__ = ["RELATIONS", "claim_cells", "compare_claims", "relate_claims"]
 
-EXCLUDES = {
-    "new": ("resuming", "ongoing", "ended"),
-    "resuming": ("ended", "stalled"),
-    "upcoming": ("ongoing", "resuming", "ended", "new"),
-    "ongoing": ("stalled", "ended"),
-    "agreed": ("unresolved", "stalled", "denied"),
-    "progress": ("stalled", "denied"),
-}
-PAIRS = {frozenset((one, other)) for one, others in EXCLUDES.items() for other in others}
-GENERAL = "bilateral_relations"
-PARTIES = 2  # names that two sentences share, which counts as one stem more
-ENOUGH = 2  # shared stems, with a shared kind of thing as one of them
-BROAD = ("bilateral_relations", "trade_economy", "alliances", "regional_security")
-COLUMNS = ["doc", "sentence", "start", "end", "text", "issue", "status", "things", "time"]
-COLUMNS += ["named", "about", "names"]
-FOUND = ["issue", "doc_a", "doc_b", "status_a", "status_b", "sentence_a", "sentence_b"]
-FOUND += ["start_a", "end_a", "start_b", "end_b", "text_a", "text_b", "shared"]
+RELATIONS = ("contradict", "differ", "agree", "raised", "only one", "silent")
+ALONE = "nothing to compare"
+CELL = ["issue", "doc", "raised", "status", "claims", "sentences", "text"]
+Statuses = dict[tuple[str, str], set[str]]
 
 
-class _Claim(NamedTuple):
-    doc: str
-    sentence: int
-    start: int
-    end: int
-    text: str
-    issue: str
-    status: str
-    things: frozenset[str]
-    time: str
-    named: bool
-    about: frozenset[str]
-    names: frozenset[str]
+def claim_cells(
+    claims: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFrame
+) -> pd.DataFrame:
+    """Give the cells of the matrix: what each document says of each issue that any raises.
 
-
-def contradictions(claims: pd.DataFrame) -> pd.DataFrame:
-    """List pairs of claims that exclude each other: of one issue, one thing, at one time.
-
-    `claims` comes from `find_claims`. Columns: issue, doc_a, doc_b (the same document where a
-    text contradicts itself), status_a, status_b, sentence_a, sentence_b, start_a, end_a, start_b,
-    end_b, text_a, text_b, shared (the stems that both sentences have). Which statuses exclude
-    each other is laid down in the guide to claims. Two claims are
-
-    - of one thing if their sentences share `ENOUGH` stems of their own words (a shared kind of
-      thing counts as one), no party being named in the one alone where both name two;
-    - at one time unless one names a year or the past and the other does not, or another one.
-
-    What is not clearly of one thing at one time is no contradiction here. Each pair of sentences
-    stands once.
+    Columns: issue, doc, raised (whether the document raises the issue), status (each once, in
+    the order of the text, parted by "; "), claims (how many), sentences (their numbers), text
+    (the sentences of the claims, each once).
     """
+    raised = set(records(mentions, "parent", "doc"))
+    found: dict[tuple[str, str], list[tuple[str, int, str]]] = defaultdict(list)
+    ordered = claims.sort_values(["doc", "start", "cue_start"])
+    for issue, doc, *told in records(ordered, "issue", "doc", "status", "sentence", "text"):
+        found[issue, doc].append((told[0], told[1], told[2]))
+    rows = []
+    for issue in sorted({issue for issue, _ in [*raised, *found]}):
+        for doc in documents["doc"]:
+            said = found.get((issue, doc), [])
+            columns = [dict.fromkeys(map(str, one)) for one in zip(*said, strict=True)] or [{}] * 3
+            status, sentences, texts = ("; ".join(columns[0]), ", ".join(columns[1]), columns[2])
+            known = bool(said) or (issue, doc) in raised
+            rows.append((issue, doc, known, status, len(said), sentences, " … ".join(texts)))
+    return pd.DataFrame(rows, columns=CELL)
+
+
+def relate_claims(
+    claims: pd.DataFrame, mentions: pd.DataFrame, documents: pd.DataFrame
+) -> pd.DataFrame:
+    """Say for each issue and each two documents how what they say relates.
+
+    Columns: issue, doc_a, doc_b, relation: contradict, agree (a status in common), differ (none
+    in common), raised (both raise it, but not both say how it stands), only one, silent. Facts
+    are no part of this (see `contradictions`).
+    """
+    cells = claim_cells(claims, mentions, documents)
+    said = {(i, d): set(s.split("; ")) - {""} for i, d, s in records(cells, *CELL[:2], "status")}
+    raised = {(i, d) for i, d, known in records(cells, *CELL[:3]) if known}
+    against = {
+        (issue, frozenset((a, b)))
+        for issue, a, b in records(contradictions(claims), "issue", "doc_a", "doc_b")
+    }
     rows = [
-        (
-            *(one.issue, one.doc, two.doc, one.status, two.status, one.sentence, two.sentence),
-            *(one.start, one.end, two.start, two.end, one.text, two.text, shared),
-        )
-        for one, two, shared in _found(_read(claims))
+        (issue, a, b, _relation(issue, a, b, said, raised, against))
+        for issue in dict.fromkeys(cells["issue"])
+        for a, b in combinations(documents["doc"], 2)
     ]
-    return pd.DataFrame(rows, columns=FOUND)
+    return pd.DataFrame(rows, columns=["issue", "doc_a", "doc_b", "relation"])
 
 
-def _read(claims: pd.DataFrame) -> list[_Claim]:
-    return [
-        _Claim(
-            *told,
-            frozenset(things.split()),
-            time,
-            named,
-            frozenset(about.split()),
-            frozenset(names.split()),
-        )
-        for *told, things, time, named, about, names in records(claims, *COLUMNS)
-    ]
+def _relation(
+    issue: str,
+    a: str,
+    b: str,
+    said: Statuses,
+    raised: set[tuple[str, str]],
+    against: set[tuple[str, frozenset[str]]],
+) -> str:
+    if (issue, frozenset((a, b))) in against:
+        return "contradict"
+    one, two = said[issue, a], said[issue, b]
+    if one and two:
+        return "agree" if one & two else "differ"
+    known = ((issue, a) in raised) + ((issue, b) in raised)
+    return ("silent", "only one", "raised")[known]
 
 
-def _found(claims: Iterable[_Claim]) -> Iterator[tuple[_Claim, _Claim, str]]:
-    by_issue: dict[str, list[_Claim]] = defaultdict(list)
-    for claim in claims:
-        by_issue[claim.issue].append(claim)
-    seen: set[tuple[str, int, str, int]] = set()
-    for issue in sorted(by_issue, key=lambda issue: (issue in BROAD, issue)):
-        for one, two in combinations(by_issue[issue], 2):
-            if frozenset((one.status, two.status)) not in PAIRS or one[:2] == two[:2]:
-                continue
-            place = (one.doc, one.sentence, two.doc, two.sentence)
-            if place not in seen and _same_time(one, two) and _same_thing(one, two):
-                seen.add(place)
-                yield one, two, " ".join(sorted(one.about & two.about))
+def compare_claims(
+    claims: pd.DataFrame,
+    mentions: pd.DataFrame,
+    documents: pd.DataFrame,
+    agenda: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Set the documents' claims side by side: a row an issue, a column a document.
+
+    Columns: issue, relation (the first of `RELATIONS` that holds between any two documents;
+    “nothing to compare” for a single document), pairs (of documents that contradict each other),
+    within (documents that contradict themselves), and one for each document, named by its id: the
+    statuses, “–” where it raises the issue without saying how it stands, "" where it is silent.
+    Issues of the `agenda` (column issue) that nobody raises have the relation silent. Issues that
+    most pairs contradict each other on come first, then by relation.
+
+    >>> from communique.claims import find_claims, make_claim_cues
+    >>> from communique.corpus import toy_sentences
+    >>> from communique.issues import code_issues, make_codebook
+    >>> table = toy_sentences("Trade talks resumed.").assign(doc="a")
+    >>> found = code_issues(table, make_codebook({"trade": ["trade"]}))
+    >>> claims = find_claims(table, found, make_claim_cues({"resuming": ["resumed"]}))
+    >>> compare_claims(claims, found, pd.DataFrame({"doc": ["a"]})).to_numpy().tolist()
+    [['trade', 'nothing to compare', 0, 0, 'resuming']]
+    """
+    cells = claim_cells(claims, mentions, documents)
+    related = relate_claims(claims, mentions, documents)
+    within = contradictions(claims).query("doc_a == doc_b").drop_duplicates(["issue", "doc_a"])
+    rows = list(_rows(cells, related, Counter(within["issue"]), documents))
+    raised = {row[0] for row in rows}
+    for issue in agenda["issue"] if agenda is not None else ():
+        if issue not in raised:
+            rows.append((issue, "silent", 0, 0, *[""] * len(documents)))
+    order = {relation: place for place, relation in enumerate(RELATIONS)}
+    rows.sort(key=lambda row: (-row[2], order.get(str(row[1]), 0), row[0]))
+    return pd.DataFrame(rows, columns=["issue", "relation", "pairs", "within", *documents["doc"]])
 
 
-def _same_time(one: _Claim, two: _Claim) -> bool:
-    return one.time == two.time
-
-
-def _same_thing(one: _Claim, two: _Claim) -> bool:
-    shared = len(one.about & two.about) + bool(one.things & two.things)
-    shared += one.issue not in BROAD and len(one.names & two.names) >= PARTIES
-    needed = ENOUGH + (one.issue == GENERAL or one.doc == two.doc)
-    needed += not (one.named and two.named)
-    return shared >= needed + _others(one, two)
-
-
-def _others(one: _Claim, two: _Claim) -> bool:
-    """Say whether each of two claims names somebody whom the other does not, of two or more."""
-    if min(len(one.names), len(two.names)) < PARTIES:
-        return False
-    return bool(one.names - two.names and two.names - one.names)
+def _rows(
+    cells: pd.DataFrame, related: pd.DataFrame, within: Mapping[str, int], documents: pd.DataFrame
+) -> Iterator[tuple[Any, ...]]:
+    shown = {
+        (issue, doc): status or "–" * known
+        for issue, doc, known, status in records(cells, "issue", "doc", "raised", "status")
+    }
+    relations: dict[str, list[str]] = defaultdict(list)
+    for issue, relation in records(related, "issue", "relation"):
+        relations[issue].append(relation)
+    for issue in dict.fromkeys(cells["issue"]):
+        held = relations[issue]
+        relation = next((one for one in RELATIONS if one in held), ALONE)
+        told = [shown[issue, doc] for doc in documents["doc"]]
+        yield issue, relation, held.count("contradict"), within.get(issue, 0), *told

@@ -1,0 +1,159 @@
+"""Find plain facts that texts can be compared by: how long, how many, where, what result."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from communique.claims.clauses import Span
+from communique.claims.issues import issues_of, spots_of
+from communique.claims.lexicon import ClaimCues
+from communique.claims.words import YEAR, about, names, stem, years
+from communique.compare.base import records
+from communique.patterns import Hit
+
+__all__ = ["FACTS", "find_facts"]
+
+FACTS = ("duration", "number", "participants", "place", "outcome")
+FOUND = ["doc", "sentence", "start", "end", "text", "issue", "kind", "unit", "value", "cue"]
+FOUND += ["cue_start", "cue_end", "time", "things", "about", "names"]
+SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+SMALL += "fifteen sixteen seventeen eighteen nineteen"
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+VALUES = {word: value for value, word in enumerate(SMALL.split())}
+VALUES |= {word: 20 + 10 * value for value, word in enumerate(TENS.split())}
+VALUES |= {"single": 1, "dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
+MULTIPLES = {"dozen", "hundred", "thousand", "million"}
+UNITS = {"second", "minute", "hour", "day", "night", "week", "month", "year", "decade"}
+_WORDS = "|".join(sorted(VALUES, key=len, reverse=True))
+_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|(?:{_WORDS})(?:[\s-](?:and\s)?(?:{_WORDS}))*)"
+NUMBER = re.compile(
+    rf"\b(?P<n>{_NUMBER})[\s-](?P<unit>per\s?cent\b|(?!(?:of|by|or|and|to|in|the|is|was)\b)"
+    rf"[a-z]+(?:[\s-](?!(?:of|by|or|and|to|in|the|is|was|from|at|on)\b)[a-z]+){{0,2}})",
+    re.IGNORECASE,
+)
+PLACE = re.compile(
+    r"\b(?:in|at|outside|near)\s+(?:the\s+)?(?:(?:[a-z]+\s+){1,3}?(?:of|in|at|near)\s+)?"
+    r"(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
+)
+ACTOR = re.compile(r"(?<!\bin )(?<!\bat )(?<!\bnear )(?<!\bthe )\b[A-Z]\w+(?:['’]s|\s+and\s+[A-Z])")
+
+
+class _Fact(NamedTuple):
+    kind: str
+    unit: str
+    value: str
+    start: int
+    end: int
+
+
+def find_facts(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues) -> pd.DataFrame:
+    """Find numbers, lengths of time, places of events, and whether there was a result.
+
+    Returns doc, sentence, start, end, text (of the sentence), issue (the first special one in the
+    sentence, or ""), kind (one of `FACTS`), unit (what is counted; the kind of result), value,
+    cue, cue_start, cue_end, and time, things, about, names as `find_claims` does. Numbers that
+    are said to be rough (“almost six hours”) have a value that begins with “~”. A place is the
+    name after “in” or “at” in a sentence on an event (a meeting, a signature), unless that name
+    stands for an actor anywhere in the documents.
+
+    >>> from communique.claims.lexicon import make_claim_cues
+    >>> from communique.corpus import toy_sentences
+    >>> from communique.issues import code_issues, make_codebook
+    >>> table = toy_sentences("The ministers talked for six hours.")
+    >>> found = code_issues(table, make_codebook({"trade": ["trade"]}))
+    >>> facts = find_facts(table, found, make_claim_cues({"agreed": ["agreed"]}))
+    >>> facts[["kind", "unit", "value"]].to_numpy().tolist()
+    [['duration', 'hour', '6']]
+    """
+    spots, actors = spots_of(mentions), _actors(sentences["text"])
+    rows: list[tuple[Any, ...]] = []
+    body = sentences[sentences["kind"] == "sentence"]
+    for doc, number, base, text in records(body, "doc", "sentence", "start", "text"):
+        found = list(_facts(text, cues, actors))
+        if not found:
+            continue
+        whole = Span(base, base + len(text))
+        issues = issues_of(whole, [whole], spots.get((doc, number), []), "")
+        things = " ".join(dict.fromkeys(hit.key for hit in cues.things.find(text)))
+        rest = years(text), things, about(text, cues), names(text, cues)
+        for fact in found:
+            place = doc, number, base, base + len(text), text, issues[0].issue if issues else ""
+            cue = text[fact.start : fact.end], base + fact.start, base + fact.end
+            rows.append((*place, *fact[:3], *cue, *rest))
+    table = pd.DataFrame(rows, columns=FOUND)
+    return table.sort_values(["doc", "start", "cue_start", "kind"], ignore_index=True)
+
+
+def _facts(text: str, cues: ClaimCues, actors: set[str]) -> Iterator[_Fact]:
+    hits = cues.facts.find(text)
+    yield from _numbers(text, hits)
+    if any(hit.key == "event" for hit in hits):
+        yield from _places(text, cues, actors)
+    negations = [hit for hit in cues.rules.find(text) if hit.key == "negation"]
+    for hit in hits:
+        if hit.key == "outcome":
+            no = any(
+                0 <= len(text[n.end : hit.start].split()) <= 4 and n.end <= hit.start
+                for n in negations
+            )
+            yield _Fact(
+                "outcome",
+                stem(text[hit.start : hit.end].split()[-1]),
+                "no" if no else "yes",
+                hit.start,
+                hit.end,
+            )
+
+
+def _numbers(text: str, hits: Sequence[Hit]) -> Iterator[_Fact]:
+    """Give what is counted in a sentence, with the stems of up to three words behind the number."""
+    for found in NUMBER.finditer(text):
+        words = found["unit"].lower().replace("percent", "per cent").replace("-", " ").split()
+        unit = stem(words[0])
+        kind = "duration" if unit in UNITS else "number"
+        if words[:2] == ["per", "cent"]:
+            unit = "per cent"
+        elif kind == "number":
+            near = (hit for hit in hits if hit.key == "persons")
+            kind = "participants" if any(_in(hit, found) for hit in near) else kind
+            unit = " ".join(map(stem, words))
+        rough = any(hit.key == "about" and 0 <= found.start() - hit.end <= 1 for hit in hits)
+        if not YEAR.fullmatch(found["n"]):
+            yield _Fact(kind, unit, "~" * rough + _value(found["n"]), *found.span())
+
+
+def _in(hit: Hit, found: re.Match[str]) -> bool:
+    return found.start() <= hit.start and hit.end <= found.end()
+
+
+def _value(words: str) -> str:
+    """Read a number in figures or words.
+
+    >>> _value("forty-five"), _value("twelve thousand"), _value("1,200")
+    ('45', '12000', '1200')
+    """
+    if words[0].isdigit():
+        return words.replace(",", "").rstrip(".")
+    total = last = 0
+    for word in re.findall(r"[a-z]+", words.lower().replace(" and ", " ")):
+        if word in MULTIPLES:
+            last = max(last, 1) * VALUES[word]
+            total, last = (total + last, 0) if word != "hundred" else (total, last)
+        else:
+            last += VALUES[word]
+    return str(total + last)
+
+
+def _places(text: str, cues: ClaimCues, actors: set[str]) -> Iterator[_Fact]:
+    common = {hit.start for hit in cues.rules.find(text) if hit.key == "common"}
+    for found in PLACE.finditer(text):
+        name = found["name"]
+        if found.start("name") not in common and stem(name) not in actors:
+            yield _Fact("place", "", name, found.start("name"), found.end())
+
+
+def _actors(texts: pd.Series) -> set[str]:
+    """Collect the stems of names that own or join something: countries and persons, not places."""
+    return {stem(re.split(r"['’\s]", found)[0]) for text in texts for found in ACTOR.findall(text)}

@@ -1,0 +1,229 @@
+"""Find where claims, or plain facts, of documents exclude each other, and where a record does."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+from typing import NamedTuple
+
+import pandas as pd
+
+from communique.compare.base import records
+from communique.patterns import compile_patterns
+
+__all__ = ["PAIRS", "against_record", "contradictions", "days_apart"]
+
+EXCLUDES = {
+    "new": ("resuming", "ongoing", "ended"),
+    "resuming": ("ended", "stalled"),
+    "upcoming": ("ongoing", "resuming", "ended"),
+    "ongoing": ("stalled", "ended"),
+    "agreed": ("unresolved", "stalled", "denied"),
+    "progress": ("stalled", "denied"),
+}
+PAIRS = {frozenset((one, other)) for one, others in EXCLUDES.items() for other in others}
+GENERAL = "bilateral_relations"
+BROAD = (GENERAL, "trade_economy", "alliances", "regional_security")  # named last
+PARTIES = 2  # names that two sentences share, which counts as one stem more
+ENOUGH = 2  # stems that two sentences on one thing share, at least
+ENOUGH_FACTS = {"duration": 3, "number": 3, "participants": 3, "place": 3, "outcome": 3}
+NEAR = 0.25  # a rough number contradicts only what is further off than this share of it
+CLAIM = ["doc", "sentence", "start", "end", "text", "issue", "status", "things", "time"]
+CLAIM += ["named", "about", "names"]
+FACT = ["doc", "sentence", "start", "end", "text", "issue", "value", "things", "time"]
+FACT += ["unit", "kind", "about", "names"]
+FOUND = ["issue", "kind", "doc_a", "doc_b", "value_a", "value_b", "sentence_a", "sentence_b"]
+FOUND += ["start_a", "end_a", "start_b", "end_b", "text_a", "text_b", "shared"]
+
+
+class _Said(NamedTuple):
+    """A claim (kind: status) or a fact, with what its sentence is about."""
+
+    doc: str
+    sentence: int
+    start: int
+    end: int
+    text: str
+    issue: str
+    value: str
+    things: frozenset[str]
+    time: str
+    unit: frozenset[str]
+    kind: str
+    named: bool
+    about: frozenset[str]
+    names: frozenset[str]
+
+
+_Pair = tuple[_Said, _Said]
+
+
+def contradictions(claims: pd.DataFrame, facts: pd.DataFrame | None = None) -> pd.DataFrame:
+    """List pairs of claims, and of facts, that exclude each other: of one thing, at one time.
+
+    `claims` comes from `find_claims`, `facts` from `find_facts`. Columns: issue, kind (status, or
+    the kind of fact), doc_a, doc_b (the same document where a text contradicts itself), value_a,
+    value_b, sentence_a, sentence_b, start_a, end_a, start_b, end_b, text_a, text_b, shared (the
+    stems that both sentences have). Each pair of sentences stands once for statuses and once for
+    facts. Which statuses exclude each other is laid down in the guide to claims. Two claims on an
+    issue are
+
+    - of one thing if their sentences share `ENOUGH` stems of their own words; a kind of thing
+      (talks, a deal) and, but for broad issues, two names that they share count as one each. One
+      more is needed for relations between the parties, within one document, where a clause does
+      not name the issue itself, and where each sentence names somebody whom the other does not;
+    - at one time unless one names a year or the past and the other does not, or another one.
+
+    Facts exclude each other by other rules: two numbers of the same things, two lengths in one
+    unit (hours of talks and days of a trip are not), two places of one event, a result and none;
+    their sentences must share three stems, counted as above. Rough numbers may be a quarter off.
+
+    What is not clearly of one thing at one time is left out: it may differ, no more is said.
+    """
+    pairs = list(_statuses(_claims(claims)))
+    if facts is not None:
+        pairs += _differing(_facts(facts))
+    rows = [
+        (
+            *(one.issue or two.issue, one.kind, one.doc, two.doc, one.value, two.value),
+            *(one.sentence, two.sentence, one.start, one.end, two.start, two.end),
+            *(one.text, two.text, " ".join(sorted(one.about & two.about))),
+        )
+        for one, two in pairs
+    ]
+    return pd.DataFrame(rows, columns=FOUND)
+
+
+def _claims(claims: pd.DataFrame) -> list[_Said]:
+    return [
+        _Said._make(
+            (*told, _set(things), time, _set(""), "status", named, _set(about), _set(names))
+        )
+        for *told, things, time, named, about, names in records(claims, *CLAIM)
+    ]
+
+
+def _facts(facts: pd.DataFrame) -> list[_Said]:
+    return [
+        _Said._make((*told, _set(things), time, _set(unit), kind, True, _set(about), _set(names)))
+        for *told, things, time, unit, kind, about, names in records(facts, *FACT)
+    ]
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _statuses(claims: Iterable[_Said]) -> Iterator[_Pair]:
+    by_issue: dict[str, list[_Said]] = defaultdict(list)
+    for claim in claims:
+        by_issue[claim.issue].append(claim)
+    seen: set[tuple[str, int, str, int]] = set()
+    for issue in sorted(by_issue, key=lambda issue: (issue in BROAD, issue)):
+        for one, two in combinations(by_issue[issue], 2):
+            place = (one.doc, one.sentence, two.doc, two.sentence)
+            if frozenset((one.value, two.value)) not in PAIRS or one[:2] == two[:2]:
+                continue
+            if place not in seen and one.time == two.time and _same_thing(one, two):
+                seen.add(place)
+                yield one, two
+
+
+def _same_thing(one: _Said, two: _Said) -> bool:
+    needed = ENOUGH + (one.issue == GENERAL or one.doc == two.doc)
+    needed += not (one.named and two.named)
+    return _shared(one, two) >= needed + _others(one, two)
+
+
+def _shared(one: _Said, two: _Said) -> int:
+    shared = len(one.about & two.about) + bool(one.things & two.things)
+    return shared + (one.issue not in BROAD and len(one.names & two.names) >= PARTIES)
+
+
+def _others(one: _Said, two: _Said) -> bool:
+    """Say whether each of two sentences names somebody whom the other does not, of two or more."""
+    if min(len(one.names), len(two.names)) < PARTIES:
+        return False
+    return bool(one.names - two.names and two.names - one.names)
+
+
+def _differing(facts: Iterable[_Said]) -> Iterator[_Pair]:
+    by_kind: dict[str, list[_Said]] = defaultdict(list)
+    for fact in facts:
+        by_kind[fact.kind].append(fact)
+    seen: set[tuple[str, int, str, int]] = set()
+    for kind in sorted(by_kind):
+        listed = by_kind[kind]
+        for one, two in combinations(listed, 2):
+            place = (one.doc, one.sentence, two.doc, two.sentence)
+            if one.doc == two.doc or place in seen or one.time != two.time:
+                continue
+            if _excluded(one, two, listed) and _shared(one, two) >= ENOUGH_FACTS[kind]:
+                seen.add(place)
+                yield one, two
+
+
+def _excluded(one: _Said, two: _Said, listed: Iterable[_Said]) -> bool:
+    """Say whether two facts of a kind cannot both be true, if they are of one thing."""
+    if one.kind == "place":
+        places = {f.value for f in listed if f[:2] in (one[:2], two[:2])}
+        return one.value != two.value and len(places) == 2
+    if not one.unit & two.unit:
+        return False
+    if one.kind == "outcome":
+        return one.value != two.value
+    first, second = float(one.value.lstrip("~")), float(two.value.lstrip("~"))
+    rough = "~" in one.value + two.value
+    return abs(first - second) > (NEAR * max(first, second) if rough else 0)
+
+
+def against_record(
+    claims: pd.DataFrame, chronology: pd.DataFrame, documents: pd.DataFrame
+) -> pd.DataFrame:
+    """List claims that exclude what the public record says of the same thing.
+
+    The record is `chronology` (begin, event, issue, status, phrases, source_us,
+    source_cn_or_agency), not another document: a background that no text need have known. Columns:
+    issue, doc, sentence, start, end, text, status, record_status, event, begin, source. A claim
+    and an event are set against each other if they are of one issue, a phrase of the event is in
+    the claim's sentence, the event began before the document was published (where that is
+    known), and their statuses exclude each other.
+    """
+    published = dict(records(documents, "doc", "published_to"))
+    events = list(records(chronology, "issue", "status", "begin", "event", "phrases", *SOURCES))
+    rows = []
+    for doc, number, start, end, text, issue, status in records(claims, *CLAIM[:7]):
+        for about, said, begin, event, phrases, *sources in events:
+            late = bool(published.get(doc)) and begin > published[doc]
+            if about != issue or late or frozenset((status, said)) not in PAIRS:
+                continue
+            if compile_patterns({"": [p for p in phrases.split(";") if p.strip()]}).find(text):
+                source = next(filter(None, sources), "")
+                told = (issue, doc, number, start, end, text, status, said, event, begin, source)
+                rows.append(told)
+    return pd.DataFrame(rows, columns=AGAINST).drop_duplicates(ignore_index=True)
+
+
+SOURCES = ["source_us", "source_cn_or_agency"]
+AGAINST = ["issue", "doc", "sentence", "start", "end", "text", "status", "record_status", "event"]
+AGAINST += ["begin", "source"]
+
+
+def days_apart(documents: pd.DataFrame) -> Mapping[tuple[str, str], tuple[int, int]]:
+    """Give for two documents the least and the most days between their publications.
+
+    >>> days = ["2031-05-01", "2031-06-10"]
+    >>> frame = pd.DataFrame({"doc": ["a", "b"], "published_from": days, "published_to": days})
+    >>> days_apart(frame)
+    {('a', 'b'): (40, 40)}
+    """
+    dated = [
+        (doc, pd.Timestamp(first), pd.Timestamp(last or first))
+        for doc, first, last in records(documents, "doc", "published_from", "published_to")
+        if first
+    ]
+    found = {}
+    for (a, first_a, last_a), (b, first_b, last_b) in combinations(dated, 2):
+        gaps = [(first_b - last_a).days, (last_b - first_a).days]
+        least = 0 if gaps[0] <= 0 <= gaps[1] else min(map(abs, gaps))
+        found[a, b] = (least, max(map(abs, gaps)))
+    return found
