@@ -47,9 +47,9 @@ def issue_tone_finding(
         return "Too few sentences on any two issues to compare their tone."
     low, high = (
         f"“{name_of(issue, names)}” {word} ({signed(mean)}, n = {len(scores[issue])})"
-        for (mean, issue), word in ((ranked[0], "lowest"), (ranked[-1], "highest"))
+        for (mean, issue), word in ((ranked[0], "lowest"), (ranked[-1], "score highest"))
     )
-    return f"{name} scores sentences on {high} and on {low}."
+    return f"{name}: sentences on {high}, on {low}."
 
 
 def coverage_finding(scores: pd.DataFrame) -> str:
@@ -57,8 +57,10 @@ def coverage_finding(scores: pd.DataFrame) -> str:
     parts = []
     for name, rows in scores.groupby("instrument", sort=True):
         silent, zero = int((rows["hits"] == 0).sum()), int((rows["score"] == 0).sum())
-        parts.append(f"{name} scores {part(zero, len(rows))} exactly zero ({silent} without a hit)")
-    return f"{'; '.join(parts) or 'There is no sentence to score'}."
+        parts.append(f"{name} {zero} of {len(rows)} ({silent} without a hit)")
+    if not parts:
+        return "There is no sentence to score."
+    return f"Sentences scored as exactly zero: {'; '.join(parts)}."
 
 
 def instrument_finding(pairs: pd.DataFrame) -> str:
