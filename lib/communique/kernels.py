@@ -47,6 +47,7 @@ def kernel_environment() -> dict[str, str]:
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
+        "TQDM_DISABLE": "1",
     }
 
 

@@ -37,4 +37,4 @@ class Instrument(NamedTuple):
     read: Callable[[str], Reading]
     combine: Callable[[Sequence[float]], float]
     score: Callable[[Sequence[str]], list[tuple[float, int]]]
-    vocabulary: Callable[[], int] = lambda: 0
+    vocabulary: Callable[[], int]

@@ -15,6 +15,7 @@ from functools import lru_cache
 from statistics import fmean
 
 from textblob.en import sentiment as textblob_sentiment
+from tqdm import tqdm
 from vaderSentiment.vaderSentiment import (
     BOOSTER_DICT,
     SentimentIntensityAnalyzer,
@@ -127,9 +128,17 @@ def _find(text: str, word: str, cursor: int) -> list[tuple[int, int]]:
     return []
 
 
-def _each(read: Callable[[str], Reading]) -> Callable[[Sequence[str]], list[tuple[float, int]]]:
-    """Score texts one by one; readings are kept, so that a text is scored once."""
-    return lambda texts: [(r.score, len(r.words)) for r in map(read, texts)]
+def _each(
+    name: str, read: Callable[[str], Reading]
+) -> Callable[[Sequence[str]], list[tuple[float, int]]]:
+    """Score texts one by one, each distinct text once; show a bar where it takes over a second."""
+
+    def score(texts: Sequence[str]) -> list[tuple[float, int]]:
+        distinct = tqdm(dict.fromkeys(texts), f"{name}, sentences", delay=1, leave=False)
+        found = {text: read(text) for text in distinct}
+        return [(found[text].score, len(found[text].words)) for text in texts]
+
+    return score
 
 
 def _textblob_words() -> int:
@@ -137,5 +146,7 @@ def _textblob_words() -> int:
     return len(textblob_sentiment)
 
 
-TEXTBLOB = Instrument("TextBlob", _textblob, _mean, _each(_textblob), _textblob_words)
-VADER = Instrument("VADER", _vader, _squeezed, _each(_vader), lambda: len(_analyzer().lexicon))
+TEXTBLOB = Instrument("TextBlob", _textblob, _mean, _each("TextBlob", _textblob), _textblob_words)
+VADER = Instrument(
+    "VADER", _vader, _squeezed, _each("VADER", _vader), lambda: len(_analyzer().lexicon)
+)
