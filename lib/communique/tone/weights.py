@@ -18,7 +18,7 @@ phrase says so (“not only”, “no longer”). The end of a sentence or claus
 import math
 import re
 from collections.abc import Iterable, Sequence
-from itertools import chain, repeat
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +33,7 @@ __all__ = ["TURNED", "read_weights"]
 TURNED = -0.5
 NAME = "Word weights"
 MOST_TURNS = 9
-BATCH = 256  # texts at a time, so that memory stays flat and the words in the cache
+BATCH = 1024  # texts at a time, so that memory stays flat
 
 _Ints = NDArray[np.int64]
 _Floats = NDArray[np.float64]
@@ -47,6 +47,7 @@ def _plain(byte: int) -> int:
 
 # One byte for each code point: offsets stay, and bytes are translated and split fastest.
 _PLAIN = bytes(_plain(byte) for byte in range(256))
+_BREAK = b" \x00 "  # no text holds it once it is plain
 _WORD = re.compile(rb"\S+")
 
 
@@ -57,12 +58,14 @@ class _Entry(NamedTuple):
 
 
 class _Lexicon(NamedTuple):
-    """The entries as arrays. Words are numbered; 0 is any other word."""
+    """The entries as arrays. Words are numbered: 0 is any other word, 1 the break between texts."""
 
     numbers: dict[bytes, int]
     weights: _Floats  # by number of the word, then by number of the phrase
     turns: _Ints
+    counts: _Flags  # whether the entry has a weight or turns others
     begins: _Flags  # whether a phrase begins with the word
+    ends: _Flags
     pairs: _Ints  # sorted keys of the phrases: first * count of words + second
 
 
@@ -70,7 +73,7 @@ class _Units(NamedTuple):
     """Words and phrases of many texts that count, in order."""
 
     text: _Ints
-    first: _Ints  # place of the first word in its text
+    first: _Ints  # place of the first word among the words of all texts and the breaks between
     last: _Ints
     weight: _Floats
 
@@ -113,7 +116,7 @@ def _combine(weights: Sequence[float]) -> float:
 
 
 def _score(texts: Sequence[str], lexicon: _Lexicon) -> Iterable[tuple[float, int]]:
-    units = _units([_plain_text(text).split() for text in texts], lexicon)
+    units = _units(_BREAK.join(map(_plain_text, texts)).split(), lexicon)
     scores = _squeezed(_sums(units.text, units.weight, len(texts)))
     hits = np.bincount(units.text, minlength=len(texts))
     return zip(scores.tolist(), hits.tolist(), strict=True)
@@ -121,7 +124,7 @@ def _score(texts: Sequence[str], lexicon: _Lexicon) -> Iterable[tuple[float, int
 
 def _read(text: str, lexicon: _Lexicon) -> Reading:
     found = list(_WORD.finditer(_plain_text(text)))
-    units = _units([[word[0] for word in found]], lexicon)
+    units = _units([word[0] for word in found], lexicon)
     words = tuple(
         Word(found[first].start(), found[last].end(), weight)
         for first, last, weight in zip(
@@ -145,37 +148,35 @@ def _squeezed(totals: _Floats) -> _Floats:
     return squeezed
 
 
-def _units(texts: Sequence[list[bytes]], lexicon: _Lexicon) -> _Units:
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    words = chain.from_iterable(texts)
-    numbers = np.fromiter(map(lexicon.numbers.get, words, repeat(0)), np.int64, lengths.sum())
-    text = np.repeat(np.arange(len(texts)), lengths)
-    place, entry = _entries(numbers, text, lexicon)
-    last = place + (entry >= len(lexicon.begins))
-    turned = _turned(place, last, entry, text, lexicon)
+def _units(words: list[bytes], lexicon: _Lexicon) -> _Units:
+    numbers = np.fromiter(map(lexicon.numbers.get, words, repeat(0)), np.int64, len(words))
+    breaks = np.flatnonzero(numbers == 1)
+    lengths = np.diff(breaks, prepend=-1, append=len(numbers)) - 1
+    text = np.repeat(np.arange(len(lengths)), lengths + 1)[: len(numbers)]
+    first, entry = _entries(numbers, lexicon)
+    last = first + (entry >= len(lexicon.begins))
+    turned = _turned(first, last, entry, text, lexicon)
     weight = lexicon.weights[entry] * np.where(turned, TURNED, 1.0)
-    weight /= np.sqrt(lengths[text[place]])
-    counts = weight != 0
-    place, last, weight = place[counts], last[counts], weight[counts]
-    begin = np.concatenate([[0], np.cumsum(lengths)])[text[place]]
-    return _Units(text[place], place - begin, last - begin, weight)
+    weight /= np.sqrt(lengths[text[first]])
+    kept = weight != 0
+    return _Units(text[first][kept], first[kept], last[kept], weight[kept])
 
 
-def _entries(numbers: _Ints, text: _Ints, lexicon: _Lexicon) -> tuple[_Ints, _Ints]:
+def _entries(numbers: _Ints, lexicon: _Lexicon) -> tuple[_Ints, _Ints]:
     """Give the place and the number of each entry: phrases first, then the words left over."""
     size = len(lexicon.begins)
-    starts = np.flatnonzero(lexicon.begins[numbers[:-1]] & (text[:-1] == text[1:]))
+    starts = np.flatnonzero(lexicon.begins[numbers[:-1]] & lexicon.ends[numbers[1:]])
     keys = numbers[starts] * size + numbers[starts + 1]
     rank = np.searchsorted(lexicon.pairs, keys)
     found = lexicon.pairs[np.minimum(rank, len(lexicon.pairs) - 1)] == keys
     starts, rank = starts[found], rank[found]
-    first = _first_of_each_two(starts)
-    starts, rank = starts[first], rank[first]
+    chosen = _first_of_each_two(starts)
+    starts, rank = starts[chosen], rank[chosen]
     entry = numbers.copy()
     entry[starts] = size + rank
     entry[starts + 1] = 0
-    place = np.flatnonzero(entry)
-    return place, entry[place]
+    first = np.flatnonzero(lexicon.counts[entry])
+    return first, entry[first]
 
 
 def _first_of_each_two(starts: _Ints) -> _Flags:
@@ -189,15 +190,14 @@ def _first_of_each_two(starts: _Ints) -> _Flags:
     return odd
 
 
-def _turned(place: _Ints, last: _Ints, entry: _Ints, text: _Ints, lexicon: _Lexicon) -> _Flags:
+def _turned(first: _Ints, last: _Ints, entry: _Ints, text: _Ints, lexicon: _Lexicon) -> _Flags:
     turns = lexicon.turns[entry]
+    turning, reach = last[turns > 0], turns[turns > 0]
     reached = np.zeros(len(text) + MOST_TURNS, np.bool_)
-    for step in range(1, MOST_TURNS + 1):
-        far = last[turns >= step] + step
-        inside = far < len(text)
-        within = far[inside]
-        reached[within[text[within] == text[last[turns >= step][inside]]]] = True
-    turned: _Flags = reached[place] & (turns == 0)
+    for step in range(1, reach.max(initial=0) + 1):
+        far = np.minimum(turning + step, len(text) - 1)
+        reached[far[(reach >= step) & (text[far] == text[turning]) & (far > turning)]] = True
+    turned: _Flags = reached[first] & (turns == 0)
     return turned
 
 
@@ -244,16 +244,18 @@ def _number(cell: str) -> float:
 
 def _compile(entries: list[_Entry]) -> _Lexicon:
     words = sorted({word for entry in entries for word in entry.words})
-    numbers = {word: number for number, word in enumerate(words, start=1)}
-    size = len(words) + 1
-    keys = {e: numbers[e.words[0]] * size + numbers[e.words[1]] for e in entries if e.words[1:]}
-    phrases = sorted(keys, key=keys.__getitem__)
-    weights, turns = np.zeros(size + len(phrases)), np.zeros(size + len(phrases), np.int64)
-    begins = np.zeros(size, np.bool_)
-    begins[[numbers[phrase.words[0]] for phrase in phrases]] = True
-    places = {phrase: size + rank for rank, phrase in enumerate(phrases)}
+    numbers = {_BREAK.strip(): 1, **{word: place for place, word in enumerate(words, start=2)}}
+    size = len(words) + 2
+    phrases = {entry.words for entry in entries if entry.words[1:]}
+    keys = {numbers[first] * size + numbers[second] for first, second in phrases}
+    pairs = np.array(sorted(keys) or [-1], np.int64)
+    weights, turns = np.zeros(size + len(pairs)), np.zeros(size + len(pairs), np.int64)
     for entry in entries:
-        place = places.get(entry, numbers[entry.words[0]])
+        place = numbers[entry.words[0]]
+        if entry.words[1:]:
+            place = size + int(np.searchsorted(pairs, place * size + numbers[entry.words[1]]))
         weights[place], turns[place] = entry.weight, entry.turns
-    pairs = np.array([keys[phrase] for phrase in phrases] or [-1], np.int64)
-    return _Lexicon(numbers, weights, turns, begins, pairs)
+    begins, ends = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
+    begins[[numbers[first] for first, _ in phrases]] = True
+    ends[[numbers[second] for _, second in phrases]] = True
+    return _Lexicon(numbers, weights, turns, (weights != 0) | (turns > 0), begins, ends, pairs)
