@@ -19,11 +19,13 @@ from PIL import Image
 from communique import charts, findings
 from communique.charts.base import STYLE, shorten
 from tests.invented import NAMES, Tables, tables_of
+from tests.invented_claims import claims_of
 from tests.test_time_chart import marks_of
 
 Draw = Callable[[Tables], charts.Figure]
 
 CHARTS: dict[str, Draw] = {
+    "claims": lambda t: charts.claim_matrix(claims_of(t).matrix, t.documents, "Title", NAMES),
     "keyness": lambda t: charts.keyness_plot(t.ranking, t.documents, "Title"),
     "clouds": lambda t: charts.clouds(t.words, t.documents, "Title", "Caption"),
     "issues": lambda t: charts.issue_map(t.counts, t.mentions, t.body, t.documents, "Title", NAMES),

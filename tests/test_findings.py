@@ -12,6 +12,7 @@ import pytest
 from communique import compare, findings
 from communique.findings.base import signed
 from tests.invented import ISSUES, NAMES, Tables, tables_of
+from tests.invented_claims import claims_of
 
 CASES = json.loads((Path(__file__).parent / "cases" / "findings.json").read_text(encoding="utf-8"))
 AGENDA = pd.DataFrame({"issue": [*ISSUES, "visas", "space"]})
@@ -20,7 +21,11 @@ FINDINGS: dict[str, Callable[[Tables], str]] = {
     "agenda": lambda t: findings.agenda_finding(
         compare.absent_issues(t.mentions, AGENDA), AGENDA, t.documents, NAMES
     ),
+    "claim": lambda t: findings.claim_finding(claims_of(t).matrix, t.documents, NAMES),
     "clue": lambda t: findings.clue_finding(t.clues),
+    "contradiction": lambda t: findings.contradiction_finding(
+        claims_of(t).against, t.documents, NAMES
+    ),
     "coverage": lambda t: findings.coverage_finding(t.scores),
     "date": lambda t: findings.date_finding(t.dates, t.documents),
     "distinctive": lambda t: findings.distinctive_finding(t.ranking, t.documents),
@@ -40,6 +45,7 @@ FINDINGS: dict[str, Callable[[Tables], str]] = {
     "mode_tone": lambda t: findings.mode_tone_finding(
         compare.tone_by(t.scores, t.sentences, "mode"), t.documents
     ),
+    "only_one": lambda t: findings.only_one_finding(claims_of(t).matrix, t.documents, NAMES),
     "outlet": lambda t: findings.outlet_finding(
         compare.compare_outlets(t.scores, t.documents, permutations=99),
         compare.describe_outlets(t.scores, t.documents),
@@ -48,8 +54,10 @@ FINDINGS: dict[str, Callable[[Tables], str]] = {
     "pointer": lambda t: findings.pointer_finding(t.links, t.dates, t.documents),
     "quote": lambda t: findings.quote_finding(t.body, t.documents),
     "reading": lambda t: findings.reading_finding(t.documents),
+    "record": lambda t: findings.record_finding(claims_of(t).record, t.documents, NAMES),
     "shared_top": lambda t: findings.shared_top_finding(t.words, t.documents),
     "shift": lambda t: findings.shift_finding(compare.word_shift(t.weights, t.scores), t.documents),
+    "silent": lambda t: findings.silent_finding(claims_of(t).matrix, t.documents, NAMES),
     "tone": lambda t: findings.tone_finding(compare.tone_summary(t.scores), t.documents),
     "tone_headline": lambda t: findings.tone_headline(
         compare.tone_summary(t.scores), compare.instrument_pairs(t.scores), t.documents
@@ -58,6 +66,7 @@ FINDINGS: dict[str, Callable[[Tables], str]] = {
     "voice": lambda t: findings.voice_finding(
         compare.tone_by(t.scores, compare.add_voice(t.sentences), "voice"), t.documents
     ),
+    "wording": lambda t: findings.wording_finding(claims_of(t).wording, t.documents),
 }
 UGLY = re.compile(
     r"\bnan\b|\bNone\b(?! of)|np\.|dtype|Timestamp|[\[\]{}\\]|\(\)|, ,|  | [,.;:]|[,;:]\."

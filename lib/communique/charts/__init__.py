@@ -5,6 +5,7 @@ title (the finding), its caption (the measure and n) and its alternative text.
 """
 
 from communique.charts.base import Figure, colours
+from communique.charts.claims import claim_matrix
 from communique.charts.issues import issue_map
 from communique.charts.shift import word_shift_plot
 from communique.charts.time import timeline_plot
@@ -13,6 +14,7 @@ from communique.charts.words import cloud_sizes, clouds, keyness_plot
 
 __all__ = [
     "Figure",
+    "claim_matrix",
     "cloud_sizes",
     "clouds",
     "colours",

@@ -11,6 +11,8 @@ from communique.compare.agreement import (
     score_codes,
 )
 from communique.compare.base import body, find_phrases, label_documents, split_words
+from communique.compare.claims import claim_cells, compare_claims, relate_claims
+from communique.compare.contradictions import against_record, contradictions, days_apart
 from communique.compare.inference import compare_outlets, describe_outlets, leave_one_out
 from communique.compare.issues import (
     absent_issues,
@@ -40,6 +42,7 @@ from communique.compare.tone import (
     weightiest,
     words_of,
 )
+from communique.compare.wording import shared_wording
 from communique.compare.words import (
     count_words,
     keyness,
@@ -52,14 +55,19 @@ from communique.compare.words import (
 __all__ = [
     "absent_issues",
     "add_voice",
+    "against_record",
     "agenda_table",
     "agreement",
     "body",
+    "claim_cells",
     "co_occurrence",
     "code_errors",
+    "compare_claims",
     "compare_outlets",
+    "contradictions",
     "count_by",
     "count_words",
+    "days_apart",
     "describe_outlets",
     "event_table",
     "extremes",
@@ -79,9 +87,11 @@ __all__ = [
     "only_proposed",
     "opposed",
     "raised_by",
+    "relate_claims",
     "same_count_pair",
     "score_codes",
     "share_table",
+    "shared_wording",
     "side_by_side",
     "split_words",
     "tone_against_reference",

@@ -26,6 +26,12 @@ BROAD = (GENERAL, "trade_economy", "alliances", "regional_security")  # named la
 PARTIES = 2  # names that two sentences share, which counts as one stem more
 ENOUGH = 2  # stems that two sentences on one thing share, at least
 ENOUGH_FACTS = {"duration": 3, "number": 3, "participants": 3, "place": 3, "outcome": 3}
+AFTER = {  # what the record had begun, or ended, excludes of a later text's claims
+    "new": ("upcoming", "resuming"),
+    "resuming": ("upcoming", "new"),
+    "ongoing": ("upcoming", "new"),
+    "ended": ("upcoming", "ongoing"),
+}
 NEAR = 0.25  # a rough number contradicts only what is further off than this share of it
 CLAIM = ["doc", "sentence", "start", "end", "text", "issue", "status", "things", "time"]
 CLAIM += ["named", "about", "names"]
@@ -64,8 +70,8 @@ def contradictions(claims: pd.DataFrame, facts: pd.DataFrame | None = None) -> p
     the kind of fact), doc_a, doc_b (the same document where a text contradicts itself), value_a,
     value_b, sentence_a, sentence_b, start_a, end_a, start_b, end_b, text_a, text_b, shared (the
     stems that both sentences have). Each pair of sentences stands once for statuses and once for
-    facts. Which statuses exclude each other is laid down in the guide to claims. Two claims on an
-    issue are
+    facts; several statuses of a sentence are parted by "; ". Which statuses exclude each other is
+    laid down in the guide to claims. Two claims on an issue are
 
     - of one thing if their sentences share `ENOUGH` stems of their own words; a kind of thing
       (talks, a deal) and, but for broad issues, two names that they share count as one each. One
@@ -117,15 +123,20 @@ def _statuses(claims: Iterable[_Said]) -> Iterator[_Pair]:
     by_issue: dict[str, list[_Said]] = defaultdict(list)
     for claim in claims:
         by_issue[claim.issue].append(claim)
-    seen: set[tuple[str, int, str, int]] = set()
+    found: dict[tuple[str, int, str, int], list[_Pair]] = {}
     for issue in sorted(by_issue, key=lambda issue: (issue in BROAD, issue)):
         for one, two in combinations(by_issue[issue], 2):
-            place = (one.doc, one.sentence, two.doc, two.sentence)
             if frozenset((one.value, two.value)) not in PAIRS or one[:2] == two[:2]:
                 continue
-            if place not in seen and one.time == two.time and _same_thing(one, two):
-                seen.add(place)
-                yield one, two
+            if one.time == two.time and _same_thing(one, two):
+                place = (one.doc, one.sentence, two.doc, two.sentence)
+                found.setdefault(place, []).append((one, two))
+    for pairs in found.values():
+        (one, two), issue = pairs[0], pairs[0][0].issue
+        first, second = (
+            {p[side].value: None for p in pairs if p[0].issue == issue} for side in (0, 1)
+        )
+        yield one._replace(value="; ".join(first)), two._replace(value="; ".join(second))
 
 
 def _same_thing(one: _Said, two: _Said) -> bool:
@@ -184,9 +195,10 @@ def against_record(
     The record is `chronology` (begin, event, issue, status, phrases, source_us,
     source_cn_or_agency), not another document: a background that no text need have known. Columns:
     issue, doc, sentence, start, end, text, status, record_status, event, begin, source. A claim
-    and an event are set against each other if they are of one issue, a phrase of the event is in
-    the claim's sentence, the event began before the document was published (where that is
-    known), and their statuses exclude each other.
+    and an event are set against each other if they are of one issue (relations between the
+    parties are left out), a phrase of the event is in the claim's sentence, the event began
+    before the document was published (where that is known), and its status leaves no room for
+    the claim's: what had begun is not upcoming, what was new did not resume.
     """
     published = dict(records(documents, "doc", "published_to"))
     events = list(records(chronology, "issue", "status", "begin", "event", "phrases", *SOURCES))
@@ -194,7 +206,7 @@ def against_record(
     for doc, number, start, end, text, issue, status in records(claims, *CLAIM[:7]):
         for about, said, begin, event, phrases, *sources in events:
             late = bool(published.get(doc)) and begin > published[doc]
-            if about != issue or late or frozenset((status, said)) not in PAIRS:
+            if about != issue or late or issue == GENERAL or status not in AFTER.get(said, ()):
                 continue
             if compile_patterns({"": [p for p in phrases.split(";") if p.strip()]}).find(text):
                 source = next(filter(None, sources), "")

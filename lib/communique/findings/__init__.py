@@ -5,6 +5,14 @@ claim nothing about the outlets behind them.
 """
 
 from communique.findings.base import listing
+from communique.findings.claims import (
+    claim_finding,
+    contradiction_finding,
+    only_one_finding,
+    record_finding,
+    silent_finding,
+    wording_finding,
+)
 from communique.findings.issues import (
     agenda_finding,
     issue_finding,
@@ -37,7 +45,9 @@ from communique.findings.words import (
 
 __all__ = [
     "agenda_finding",
+    "claim_finding",
     "clue_finding",
+    "contradiction_finding",
     "coverage_finding",
     "date_finding",
     "distinctive_finding",
@@ -53,15 +63,19 @@ __all__ = [
     "mode_share_finding",
     "mode_tone_finding",
     "name_texts",
+    "only_one_finding",
     "outlet_finding",
     "overlap_finding",
     "pointer_finding",
     "quote_finding",
     "reading_finding",
+    "record_finding",
     "shared_top_finding",
     "shift_finding",
+    "silent_finding",
     "tone_finding",
     "tone_headline",
     "uncoded_finding",
     "voice_finding",
+    "wording_finding",
 ]

@@ -1,0 +1,160 @@
+"""The figure of claims: how each issue stands in each document, in words."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
+
+from communique.charts.base import (
+    CHARACTER,
+    FAINT,
+    GREY,
+    INK,
+    STYLE,
+    WIDTH,
+    Figure,
+    Key,
+    finish,
+    grid,
+    key,
+    named,
+    nothing,
+    shorten,
+)
+from communique.claims.lexicon import STATUSES
+from communique.compare.base import records
+
+MOST_COLUMNS = 8  # documents whose statuses are written out; beyond, documents are counted
+MOST_LINES = 4  # statuses in a cell; the alternative text has all
+LONGEST_ISSUE = 34  # characters
+CELL = 0.84  # inches: the longest status at 7 points
+LINE = 0.125  # inches
+AGAINST = "#f6d5c3"  # behind issues on which documents contradict each other
+WIDEST = 8.9  # inches
+
+
+def claim_matrix(
+    matrix: pd.DataFrame,
+    documents: pd.DataFrame,
+    title: str,
+    names: Mapping[str, str] | None = None,
+) -> Figure:
+    """Draw the matrix of `compare_claims`: rows issues, columns documents, cells their statuses.
+
+    Rows on which documents contradict each other are shaded; a dash is an issue that is raised
+    without a word on how it stands. With more than eight documents, columns are statuses, and
+    cells the number of documents that have them. `names` labels the issues.
+    """
+    shown = key(documents, matrix.columns)
+    if matrix.empty or not shown.docs:
+        return nothing(title)
+    issues = list(matrix["issue"])
+    labels = [shorten(name, LONGEST_ISSUE) for name in named(names, issues)]
+    with mpl.rc_context(STYLE):
+        if len(shown.docs) > MOST_COLUMNS:
+            canvas = _counts(matrix, shown, labels)
+            caption = (
+                f"Of {len(shown.docs)} documents, those that give an issue a status (one may give "
+                "several). Last column: pairs of documents that contradict each other."
+            )
+        else:
+            canvas = _words(matrix, shown, labels)
+            caption = (
+                "What each document says of how an issue stands. Shaded: statuses that exclude "
+                "each other. –: raised, without a word on how it stands. Empty: not raised."
+            )
+        return finish(canvas, title, caption, _described(matrix, shown, named(names, issues)))
+
+
+def _cells(matrix: pd.DataFrame, shown: Key) -> list[list[list[str]]]:
+    """Give for each row and document its statuses."""
+    rows = [matrix[doc].tolist() for doc in shown.docs]
+    return [[cell.split("; ") if cell else [] for cell in row] for row in zip(*rows, strict=True)]
+
+
+def _lines(statuses: Sequence[str]) -> list[str]:
+    """Give the lines of a cell, the last one for what has no room."""
+    more = len(statuses) - MOST_LINES
+    return [*statuses[: MOST_LINES - 1], f"+{more + 1} more"] if more > 0 else list(statuses)
+
+
+def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str]) -> Canvas:
+    cells = [[_lines(cell) for cell in row] for row in _cells(matrix, shown)]
+    heights = [max(2, *(len(cell) for cell in row), 0) * LINE for row in cells]
+    left = CHARACTER * max(map(len, labels)) + 0.3
+    wide = min(max(WIDTH, left + CELL * len(shown.docs)), WIDEST)
+    column = (wide - left) / len(shown.docs)
+    longest = max(len(shown.short(doc)) for doc in shown.docs) * CHARACTER
+    slanted = longest > column
+    top = longest if slanted else 0.3
+    canvas, axes = grid(1, 1, (wide, sum(heights) + top + 0.4))
+    ax = axes[0][0]
+    at = 0.0
+    ticks = []
+    for row, height, relation in zip(cells, heights, matrix["relation"], strict=True):
+        if relation == "contradict":
+            ax.axhspan(at, at + height, color=AGAINST, lw=0)
+        ax.axhline(at, color=FAINT, lw=0.6)
+        for place, (doc, cell) in enumerate(zip(shown.docs, row, strict=True)):
+            colour = shown.hue[doc] if cell != ["–"] else GREY
+            ax.text(place, at + height / 2, "\n".join(cell), color=colour, **CENTRE)
+        ticks.append(at + height / 2)
+        at += height
+    _frame(ax, ticks, labels, at)
+    ax.set_xlim(-0.5, len(shown.docs) - 0.5)
+    ax.set_xticks(range(len(shown.docs)), [shown.short(doc) for doc in shown.docs])
+    ax.tick_params(axis="x", rotation=90 if slanted else 0)
+    return canvas
+
+
+CENTRE: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 7, "linespacing": 1.1}
+
+
+def _frame(ax: Axes, ticks: Sequence[float], labels: Sequence[str], bottom: float) -> None:
+    """Put issues to the left, heads above, and no axis."""
+    ax.set_ylim(bottom, 0)
+    ax.set_yticks(ticks, labels)
+    ax.tick_params(length=0, labelsize=8)
+    ax.xaxis.tick_top()
+    ax.spines["bottom"].set_visible(False)
+
+
+def _counts(matrix: pd.DataFrame, shown: Key, labels: Sequence[str]) -> Canvas:
+    heads = [*STATUSES, "contradict"]
+    counted = [Counter(s for cell in row for s in cell) for row in _cells(matrix, shown)]
+    high = 0.22 * max(len(labels), 2)
+    canvas, axes = grid(1, 1, (WIDTH, high + 1.3))
+    ax = axes[0][0]
+    most = max((n for row in counted for s, n in row.items() if s in STATUSES), default=1)
+    for y, (row, pairs) in enumerate(zip(counted, matrix["pairs"], strict=True)):
+        ax.axhline(y, color=FAINT, lw=0.6)
+        for x, status in enumerate(STATUSES):
+            if row[status]:
+                shade = mpl.colormaps["Blues"](0.1 + 0.5 * row[status] / most)
+                ax.fill_between([x - 0.5, x + 0.5], y, y + 1, color=shade, lw=0)
+                ax.text(x, y + 0.5, str(row[status]), color=INK, **CENTRE)
+        if pairs:
+            ax.fill_between([len(STATUSES) - 0.5, len(STATUSES) + 0.5], y, y + 1, color=AGAINST)
+            ax.text(len(STATUSES), y + 0.5, f"{pairs}", color=INK, **CENTRE)
+    _frame(ax, [y + 0.5 for y in range(len(labels))], labels, len(labels))
+    ax.set_xlim(-0.5, len(STATUSES) + 0.5)
+    ax.set_xticks(range(len(heads)), heads, rotation=90)
+    return canvas
+
+
+def _described(matrix: pd.DataFrame, shown: Key, labels: Sequence[str]) -> str:
+    parts = []
+    columns = ["relation", "pairs", *shown.docs]
+    for label, (relation, pairs, *cells) in zip(labels, records(matrix, *columns), strict=True):
+        told = [
+            f"{shown.labels[doc]} {cell.replace(';', ',') if cell != '–' else 'raises it'}"
+            for doc, cell in zip(shown.docs, cells, strict=True)
+            if cell
+        ]
+        many = f" ({pairs} pairs)" if pairs > 1 else ""
+        parts.append(f"{label}, {relation}{many}: {', '.join(told) or 'nobody raises it'}")
+    return f"How issues stand. {'; '.join(parts)}."
