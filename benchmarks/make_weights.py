@@ -22,23 +22,26 @@ import argparse
 import csv
 import re
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterable
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
-from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
-import textblob
-import vaderSentiment
 from scipy import sparse
 from scipy.sparse.linalg import LinearOperator, lsqr
 
 from benchmarks.tone import group_means, interval, pearson
 from benchmarks.vectors import Encoder, model_folder
-from communique.names import read_names
+from benchmarks.weights_inputs import (
+    SETS,
+    Texts,
+    choose_pairs,
+    choose_words,
+    read_textblob,
+    read_texts,
+    read_vader,
+)
 from communique.tone import Instrument
 from communique.tone.published import TEXTBLOB, VADER
 from communique.tone.weights import read_weights
@@ -47,7 +50,6 @@ DATA = Path(__file__).parent.parent / "data"
 LEXICONS = DATA / "lexicons"
 CARRIERS = ("News of {}.", "It was {}.", "They said it would {} them.")
 COMPONENTS = 100  # of the embeddings of words
-RARE_PAIR = 12  # times a pair must stand in the texts
 TELLING_PAIR = 0.15  # how far its weight must lie from the sum of its words'
 LEAST = 0.01  # weight of a word
 TEACHER_RIDGE, TEACHER_MTSC = 4.0, 0.6
@@ -56,23 +58,12 @@ MTSC_COUNTS = 0.3  # one rater's view of a target counts less than twenty raters
 UNRATED_COUNTS = 1.0
 STEPS = 80
 ENTRIES = 15_000
+CARRIED = 2.0  # carried words lie closer together than words alone
+KEPT = ("negation", "turns nothing")
 SCALE = 0.4  # of the totals, so that the root of 1 + total² bends only what is strong
 FOLDS = 10
-SETS = {"NYT editorials": "nyt_editorials_dev.tsv", "NewsMTSC": "newsmtsc_dev.tsv"}
 
-
-class Texts(NamedTuple):
-    """All sentences, rated ones first: rating in units of its set's spread, set, article."""
-
-    text: list[str]
-    gold: np.ndarray
-    source: np.ndarray  # 0: editorials, 1: NewsMTSC, 2: not rated
-    group: np.ndarray
-
-    @property
-    def rated(self) -> np.ndarray:
-        """Say which sentences have ratings."""
-        return self.source < 2
+Score = Callable[[list[str]], list[float]]
 
 
 class Inputs(NamedTuple):
@@ -86,129 +77,14 @@ class Inputs(NamedTuple):
     rules: list[tuple[str, int]]  # negations and phrases that turn nothing
 
 
-def read_texts(folder: Path) -> Texts:
-    """Read the rated and the other sentences; of a sentence with several ratings, their mean."""
-    frames = []
-    for number, file in enumerate(SETS.values()):
-        frame = pd.read_csv(folder / "sentiment" / file, sep="\t")
-        frame = frame.groupby("text", sort=True, as_index=False).agg(
-            gold=("gold", "mean"), group=("group", "first")
-        )
-        gold = (frame["gold"] - frame["gold"].mean()) / frame["gold"].std()
-        frames.append(frame.assign(gold=gold, source=number, group=frame["group"].astype(str)))
-    other = pd.DataFrame({"text": sorted(set(unrated(folder)) - set(frames[0]["text"]))})
-    frames.append(other.assign(gold=0.0, source=2, group=""))
-    table = pd.concat(frames, ignore_index=True)
-    columns = (table[name].to_numpy() for name in ("gold", "source", "group"))
-    return Texts(table["text"].to_list(), *columns)
-
-
-def unrated(folder: Path) -> Iterable[str]:
-    """Read the sentences of the news texts that have no ratings."""
-    wholes = ["".join(ElementTree.parse(file).getroot().find("TEXT").itertext())  # type: ignore[union-attr]
-              for file in sorted(folder.glob("time/*/*.tml"))]  # fmt: skip
-    wholes += [file.read_text(encoding="utf-8") for file in sorted(folder.glob("quotes/*/text/*"))]
-    for whole in wholes:
-        for sentence in re.split(r"(?<=[.!?])[\"”']*\s+(?=[A-Z\"“])|\n\s*\n", whole):
-            if 20 < len(plain := " ".join(sentence.split())) < 500:
-                yield plain
-    for file in sorted(folder.glob("sentences/*/*.conllu")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if line.startswith("# text = ") and 20 < len(line) - 9 < 500:
-                yield line[9:]
-
-
-def read_vader() -> dict[str, float]:
-    """Read VADER's weights of single words."""
-    file = Path(vaderSentiment.__file__).parent / "vader_lexicon.txt"
-    lines = (line.split("\t") for line in file.read_text(encoding="utf-8").splitlines() if line)
-    return {cells[0].lower(): float(cells[1]) for cells in lines if cells[0].isalpha()}
-
-
-def read_textblob() -> dict[str, float]:
-    """Read TextBlob's weights, the mean over the senses of a word."""
-    file = Path(textblob.__file__).parent / "en" / "en-sentiment.xml"
-    senses: dict[str, list[float]] = {}
-    for word in ElementTree.parse(file).getroot().iter("word"):
-        senses.setdefault(word.attrib["form"].lower(), []).append(float(word.attrib["polarity"]))
-    return {word: sum(one) / len(one) for word, one in senses.items() if word.isalpha()}
-
-
-def read_tagged() -> tuple[set[str], set[str]]:
-    """Read which words TextBlob's tagger knows in lower case, and which in capitals alone."""
-    file = Path(textblob.__file__).parent / "en" / "en-lexicon.txt"
-    lines = file.read_text(encoding="utf-8").splitlines()
-    forms = {line.split()[0] for line in lines if line.strip() and not line.startswith(";;;")}
-    lower = {form for form in forms if form.islower()}
-    return lower, {form.lower() for form in forms} - lower
-
-
-def choose_words(texts: Texts, priors: set[str], barred: set[str]) -> list[str]:
-    """Choose the single words that may get a weight: known in lower case, and not barred.
-
-    A word is a name if it is written with a capital more often than not (the first word of a
-    sentence does not count), or is known only so.
-    """
-    upper, lower = count_cases(texts.text)
-    tagged, capitals = read_tagged()
-    vocabulary = (model_folder() / "vocab.txt").read_text(encoding="utf-8").split("\n")
-    known = set(upper) | set(lower) | priors | (set(vocabulary) & tagged)
-    names = listed_names()
-
-    def is_name(word: str) -> bool:
-        if upper[word] or lower[word]:
-            return upper[word] >= lower[word] if word in names else upper[word] > lower[word]
-        return word in names or word in capitals or word not in tagged | priors
-
-    return sorted(
-        word
-        for word in known - barred
-        if word.isascii() and word.isalpha() and 3 <= len(word) <= 20 and not is_name(word)
-    )
-
-
-def count_cases(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
-    """Count each word with a capital inside sentences, and in lower case."""
-    upper: Counter[str] = Counter()
-    lower: Counter[str] = Counter()
-    for text in texts:
-        for place, word in enumerate(re.findall(r"[^\W\d_]+", text)):
-            if word.islower():
-                lower[word] += 1
-            elif place:
-                upper[word.lower()] += 1
-    return upper, lower
-
-
-def listed_names() -> set[str]:
-    """Give the names of one word in data/names.csv, in lower case."""
-    table = read_names(DATA / "names.csv").table
-    forms = [*table["name"], *(form for cell in table["forms"] for form in cell.split(";"))]
-    return {form.strip().lower() for form in forms}
-
-
-def choose_pairs(texts: Texts, words: set[str], function: set[str]) -> list[str]:
-    """Choose the frequent pairs of a word with a weight and another or a function word."""
-    pairs = Counter(
-        pair for text in texts.text for pair in pairwise(re.findall(r"[^\W_]+", text.lower()))
-    )
-    return sorted(
-        f"{first} {second}"
-        for (first, second), times in pairs.items()
-        if times >= RARE_PAIR
-        and len(first) > 1 < len(second)
-        and ({first, second} <= words | function)
-        and ({first, second} & words)
-    )
-
-
 def prepare(folder: Path, encoder: Encoder) -> Inputs:
     """Read all inputs, and make numbers of them."""
     texts = read_texts(folder)
     rules = pd.read_csv(LEXICONS / "weights_rules.csv", keep_default_na=False)
     barred, kept = rules[~rules["why"].isin(KEPT)], rules[rules["why"].isin(KEPT)]
     vader, blob = read_vader(), read_textblob()
-    words = choose_words(texts, set(vader) | set(blob), set(rules["word"]))
+    vocabulary = set((model_folder() / "vocab.txt").read_text(encoding="utf-8").split())
+    words = choose_words(texts, set(vader) | set(blob), vocabulary, set(rules["word"]))
     function = set(barred.loc[barred["why"] == "function word", "word"])
     pairs = choose_pairs(texts, set(words), function | set(kept["word"]))
     turning = list(zip(kept["word"], kept["turns"], strict=True))
@@ -230,10 +106,6 @@ def prepare(folder: Path, encoder: Encoder) -> Inputs:
     return Inputs(
         texts, entries, count_entries(texts.text, entries, turning), features, teacher, turning
     )
-
-
-KEPT = ("negation", "turns nothing")
-CARRIED = 2.0  # carried words lie closer together than words alone
 
 
 def components(vectors: np.ndarray) -> np.ndarray:
@@ -368,29 +240,31 @@ def validate(inputs: Inputs, folder: Path) -> pd.DataFrame:
     """Measure how the instruments agree with the ratings; the own one in cross-validation."""
     texts, rated = inputs.texts, np.flatnonzero(inputs.texts.rated)
     crossed = dict(zip((texts.text[i] for i in rated), cross_validate(inputs), strict=True))
-    first, second = (np.flatnonzero(texts.source == number) for number in (0, 1))
-    ways: list[tuple[str, str, Callable[[list[str]], list[float]], list[str]]] = [
-        (one.name, "as published", lambda t, one=one: [s for s, _ in one.score(t)], [*SETS])
-        for one in (TEXTBLOB, VADER)
+    ways: list[tuple[str, str, Score, list[str]]] = [
+        (one.name, "as published", by(one), [*SETS]) for one in (TEXTBLOB, VADER)
     ]
-    ways.append(
-        ("Word weights", f"cross-validated by article, {FOLDS} folds",
-         lambda t: [crossed[x] for x in t], [*SETS])
-    )  # fmt: skip
-    for train, names in ((second, ["NYT editorials"]), (first, ["NewsMTSC"])):
-        one = make(inputs, train)
-        how = "made from the other set alone"
-        ways.append(("Word weights", how, lambda t, one=one: [s for s, _ in one.score(t)], names))
+    how = f"cross-validated by article, {FOLDS} folds"
+    ways.append(("Word weights", how, lambda told: [crossed[text] for text in told], [*SETS]))
+    for number, name in enumerate(SETS):
+        other = make(inputs, np.flatnonzero(texts.source == 1 - number))
+        ways.append(("Word weights", "made from the other set alone", by(other), [name]))
     rows = [
-        row for name, how, score, sets in ways for one in sets
+        row
+        for name, how, score, sets in ways
+        for one in sets
         for row in figures(name, how, score, one, folder)
-    ]  # fmt: skip
+    ]
     columns = ["instrument", "set", "texts", "r", "low", "high", "how"]
     return pd.DataFrame(rows, columns=columns).sort_values("set", kind="stable", ascending=False)
 
 
+def by(instrument: Instrument) -> Score:
+    """Give the instrument's scores without the hits."""
+    return lambda texts: [score for score, _ in instrument.score(texts)]
+
+
 def figures(
-    name: str, how: str, score: Callable[[list[str]], list[float]], one: str, folder: Path
+    name: str, how: str, score: Score, one: str, folder: Path
 ) -> Iterable[tuple[object, ...]]:
     """Give r with its interval, over sentences and over articles where these are long enough."""
     frame = pd.read_csv(folder / "sentiment" / SETS[one], sep="\t")
