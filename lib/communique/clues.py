@@ -5,6 +5,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from communique.compare.base import records
@@ -242,5 +243,5 @@ def part_dates(
     proposed = sentences[sentences["mode"] == "proposed"]
     unsure = clues[clues["kind"] == "hypothetical"]
     places = {*records(proposed, "doc", "sentence"), *records(unsure, "doc", "sentence")}
-    apart = pd.Series([place in places for place in records(dates, "doc", "sentence")], dtype=bool)
+    apart = np.array([at in places for at in records(dates, "doc", "sentence")], dtype=bool)
     return dates[~apart].reset_index(drop=True), dates[apart].reset_index(drop=True)

@@ -36,6 +36,8 @@ UNKNOWN |= {"Q": "XXXX-QX", "Y": "XXXX", "decade": "XXX", "century": "XX"}
 def near_day(found: Found) -> Reading:
     """Read today, yesterday, tomorrow and tonight, with a part of the day."""
     word = found["word"]
+    if found.capital("word") and re.search(r"\b[A-Z]\w* $", found.text[: found.start]):
+        return None  # Freedonia Today is a paper
     by = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2}.get(word, 0)
     by = 2 if word == "the day after tomorrow" else by
     part = "TNI" if word == "tonight" else PARTS.get(found["part"], "")

@@ -70,7 +70,8 @@ def _cover(letter: str, by: int, day: date) -> tuple[date, date]:
 def one(found: Found) -> Reading:
     """Read “a year”: after a number it is a rate, else a duration."""
     unit = found["units"]
-    if unit == "quarter":
+    ordinal = unit == "second" and re.match(r" \w", found.after())  # a second meeting
+    if unit == "quarter" or ordinal:
         return None
     rate = re.search(
         r"(?:[0-9]|%|percent|million|billion|thousand|hundred|times|twice|once|[a-z]s) $",
