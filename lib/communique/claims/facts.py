@@ -9,7 +9,7 @@ import pandas as pd
 from communique.claims.clauses import Span
 from communique.claims.issues import issues_of, spots_of
 from communique.claims.lexicon import ClaimCues
-from communique.claims.words import YEAR, about, names, stem, years
+from communique.claims.words import YEAR, about, known_names, stem, years
 from communique.compare.base import records
 from communique.patterns import Hit
 
@@ -17,7 +17,7 @@ __all__ = ["FACTS", "find_facts"]
 
 FACTS = ("duration", "number", "participants", "place", "outcome")
 FOUND = ["doc", "sentence", "start", "end", "text", "issue", "kind", "unit", "value", "cue"]
-FOUND += ["cue_start", "cue_end", "time", "things", "about", "names"]
+FOUND += ["cue_start", "cue_end", "time", "things", "about", "names", "objects"]
 SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
 SMALL += "fifteen sixteen seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -68,6 +68,7 @@ def find_facts(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues)
     [['duration', 'hour', '6']]
     """
     spots, actors = spots_of(mentions), _actors(sentences["text"])
+    known = known_names(sentences["text"])
     rows: list[tuple[Any, ...]] = []
     body = sentences[sentences["kind"] == "sentence"]
     for doc, number, base, text in records(body, "doc", "sentence", "start", "text"):
@@ -77,7 +78,7 @@ def find_facts(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues)
         whole = Span(base, base + len(text))
         issues = issues_of(whole, [whole], spots.get((doc, number), []), "")
         things = " ".join(dict.fromkeys(hit.key for hit in cues.things.find(text)))
-        rest = years(text), things, about(text, cues), names(text, cues)
+        rest = years(text), things, *about(text, cues, known)
         for fact in found:
             place = doc, number, base, base + len(text), text, issues[0].issue if issues else ""
             cue = text[fact.start : fact.end], base + fact.start, base + fact.end
@@ -121,7 +122,8 @@ def _numbers(text: str, hits: Sequence[Hit]) -> Iterator[_Fact]:
             unit = " ".join(map(stem, words))
         rough = any(hit.key == "about" and 0 <= found.start() - hit.end <= 1 for hit in hits)
         if not YEAR.fullmatch(found["n"]):
-            yield _Fact(kind, unit, "~" * rough + _value(found["n"]), *found.span())
+            end = found.start("unit") + len(words[0]) if kind == "duration" else found.end()
+            yield _Fact(kind, unit, "~" * rough + _value(found["n"]), found.start(), end)
 
 
 def _in(hit: Hit, found: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from communique.claims.cues import ATTRIBUTE, Cue, find_cues, visible
 from communique.claims.former import joined_cues, ordered_pair, pointers
 from communique.claims.issues import GENERAL, Memory, Spot, issues_of, relative, spots_of, things_of
 from communique.claims.lexicon import ClaimCues
-from communique.claims.words import about, names, years
+from communique.claims.words import about, known_names, years
 from communique.compare.base import records
 from communique.patterns import Hit
 
@@ -19,7 +19,7 @@ __all__ = ["find_claims"]
 
 FOUND = ["doc", "sentence", "start", "end", "text", "issue", "status", "cue", "cue_start"]
 FOUND += ["cue_end", "clause_start", "clause_end", "things", "time", "named"]
-FOUND += ["about", "names"]
+FOUND += ["about", "names", "objects"]
 NEEDED = ["doc", "sentence", "kind", "start", "text", "mode"]
 
 
@@ -56,7 +56,7 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
     (the kinds of things named there: talks, deal, …), time
     (“earlier” or years where the clause speaks of the past or names a year, else ""), named
     (whether the clause itself names the issue), about (stems of the sentence's own words), names
-    (stems of its capitalised words). The rules:
+    (stems of its capitalised words), objects (stems of what its things are on or of). The rules:
 
     1. Of cues that overlap the longest counts. A negation before a cue, or in it, turns its
        status into the one that its group names (“did not agree”: unresolved).
@@ -87,6 +87,7 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
     """
     spots = spots_of(mentions)
     moded = sentences if "mode" in sentences else sentences.assign(mode="")
+    known = known_names(sentences["text"])
     rows: list[tuple[Any, ...]] = []
     for doc, listed in _documents(moded):
         memory, before = Memory(), None
@@ -95,7 +96,7 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
             read = _read(text, own, cues, mode == "proposed", memory)
             if kind == "sentence":
                 told = _claims(read, before)
-                words = about(text, cues), names(text, cues)
+                words = about(text, cues, known)
                 rows += ((*_row(doc, number, start, text, one), *words) for one in told)
             memory.note(read.things, read.spots)
             before = read

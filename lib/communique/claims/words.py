@@ -1,47 +1,70 @@
 """Say what a sentence is about, in stems that can be set beside those of another sentence."""
 
 import re
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from communique.claims.lexicon import ClaimCues
+from communique.patterns import Hit
 
-__all__ = ["about", "names", "years"]
+__all__ = ["About", "about", "known_names", "stem", "years"]
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 STEM = 6  # letters: “negotiators” and “negotiations” are one
 SHORTEST = 3
+OBJECT = re.compile(r"\s+(?:on|over|about|for|against|into|concerning|of)((?:\s+[\w’'-]+){1,4})")
 
 
-def about(text: str, cues: ClaimCues) -> str:
-    """Give the stems of a sentence's own words: no names, no words that say a status or nothing.
+class About(NamedTuple):
+    """Stems of a sentence: its own words, its names, and what its things are on or of."""
+
+    words: str
+    names: str
+    objects: str
+
+
+def about(text: str, cues: ClaimCues, known: Collection[str] = ()) -> About:
+    """Say in stems what a sentence is about, apart from words that say a status or nothing.
+
+    Names are words with a capital inside the sentence, or that begin it and are `known` names.
 
     >>> from communique.claims.lexicon import make_claim_cues
     >>> cues = make_claim_cues({"agreed": ["agreed"]}, {"common": ["they", "the", "on"]})
     >>> about("They agreed on the fishing quotas of Sylvania.", cues)
-    'fishin quota'
+    About(words='fishin quota', names='sylvan', objects='')
     """
     left = [hit for hit in cues.rules.find(text) if hit.key == "common"]
-    left += cues.matcher.find(text)
-    covered = {at for hit in left for at in range(hit.start, hit.end)}
-    found = [
-        stem(word[0])
-        for word in WORD.finditer(text)
-        if word.start() not in covered and not _is_name(text, word)
+    skipped = _covered(left)
+    said = _covered(cues.matcher.find(text))
+    words = [word for word in WORD.finditer(text) if word.start() not in skipped]
+    names = [word for word in words if _is_name(text, word, known)]
+    own = [w for w in words if w not in names and w.start() not in said]
+    places = [
+        range(found.start(1), found.end())
+        for hit in cues.things.find(text)
+        if (found := OBJECT.match(text, hit.end))
     ]
-    return " ".join(dict.fromkeys(s for s in found if len(s) >= SHORTEST))
+    objects = [w for w in own if any(w.start() in place for place in places)]
+    return About(_stems(own), _stems(names), _stems(objects))
 
 
-def names(text: str, cues: ClaimCues) -> str:
-    """Give the stems of words with a capital inside a sentence, but for common words (Monday).
+def _covered(hits: Iterable[Hit]) -> set[int]:
+    return {at for hit in hits for at in range(hit.start, hit.end)}
 
-    >>> from communique.claims.lexicon import make_claim_cues
-    >>> cues = make_claim_cues({"agreed": ["agreed"]}, {"common": ["Monday"]})
-    >>> names("On Monday the Sylvanian envoy and Sylvania spoke.", cues)
-    'sylvan'
+
+def _stems(words: Iterable[re.Match[str]]) -> str:
+    stems = (stem(word[0]) for word in words)
+    return " ".join(dict.fromkeys(one for one in stems if len(one) >= SHORTEST))
+
+
+def known_names(texts: Iterable[str]) -> set[str]:
+    """Collect the stems of all words with a capital inside a sentence.
+
+    >>> known_names(["The envoy of Sylvania left."])
+    {'sylvan'}
     """
-    left = {hit.start for hit in cues.rules.find(text) if hit.key == "common"}
-    words = [word for word in WORD.finditer(text) if word.start() not in left]
-    return " ".join(dict.fromkeys(stem(word[0]) for word in words if _is_name(text, word)))
+    return {stem(w[0]) for text in texts for w in WORD.finditer(text) if _is_name(text, w, ())}
 
 
 def years(text: str) -> str:
@@ -59,6 +82,8 @@ def stem(word: str) -> str:
     return re.sub(r"(?<=[a-rt-z])s$", "", short)[:STEM]
 
 
-def _is_name(text: str, word: re.Match[str]) -> bool:
-    """Take a capital for a name, but for the sentence's first word."""
-    return word[0][0].isupper() and (bool(text[: word.start()].strip(" “\"‘'([–—-")))
+def _is_name(text: str, word: re.Match[str], known: Collection[str]) -> bool:
+    """Take a capital for a name; of a sentence's first word, if it is known as one."""
+    if not word[0][0].isupper():
+        return False
+    return bool(text[: word.start()].strip(" “\"‘'([–—-")) or stem(word[0]) in known

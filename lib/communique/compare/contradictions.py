@@ -25,7 +25,7 @@ GENERAL = "bilateral_relations"
 BROAD = (GENERAL, "trade_economy", "alliances", "regional_security")  # named last
 PARTIES = 2  # names that two sentences share, which counts as one stem more
 ENOUGH = 2  # stems that two sentences on one thing share, at least
-ENOUGH_FACTS = {"duration": 3, "number": 3, "participants": 3, "place": 3, "outcome": 3}
+ENOUGH_FACTS = 3  # the same for facts
 AFTER = {  # what the record had begun, or ended, excludes of a later text's claims
     "new": ("upcoming", "resuming"),
     "resuming": ("upcoming", "new"),
@@ -34,9 +34,9 @@ AFTER = {  # what the record had begun, or ended, excludes of a later text's cla
 }
 NEAR = 0.25  # a rough number contradicts only what is further off than this share of it
 CLAIM = ["doc", "sentence", "start", "end", "text", "issue", "status", "things", "time"]
-CLAIM += ["named", "about", "names"]
+CLAIM += ["named", "about", "names", "objects"]
 FACT = ["doc", "sentence", "start", "end", "text", "issue", "value", "things", "time"]
-FACT += ["unit", "kind", "about", "names"]
+FACT += ["unit", "kind", "about", "names", "objects"]
 FOUND = ["issue", "kind", "doc_a", "doc_b", "value_a", "value_b", "sentence_a", "sentence_b"]
 FOUND += ["start_a", "end_a", "start_b", "end_b", "text_a", "text_b", "shared"]
 
@@ -58,6 +58,7 @@ class _Said(NamedTuple):
     named: bool
     about: frozenset[str]
     names: frozenset[str]
+    objects: frozenset[str]
 
 
 _Pair = tuple[_Said, _Said]
@@ -76,7 +77,8 @@ def contradictions(claims: pd.DataFrame, facts: pd.DataFrame | None = None) -> p
     - of one thing if their sentences share `ENOUGH` stems of their own words; a kind of thing
       (talks, a deal) and, but for broad issues, two names that they share count as one each. One
       more is needed for relations between the parties, within one document, where a clause does
-      not name the issue itself, and where each sentence names somebody whom the other does not;
+      not name the issue itself, where each sentence names somebody whom the other does not, and
+      where one kind of thing has two objects (a tariff on shoes, a tariff on glass);
     - at one time unless one names a year or the past and the other does not, or another one.
 
     Facts exclude each other by other rules: two numbers of the same things, two lengths in one
@@ -101,17 +103,17 @@ def contradictions(claims: pd.DataFrame, facts: pd.DataFrame | None = None) -> p
 
 def _claims(claims: pd.DataFrame) -> list[_Said]:
     return [
-        _Said._make(
-            (*told, _set(things), time, _set(""), "status", named, _set(about), _set(names))
-        )
-        for *told, things, time, named, about, names in records(claims, *CLAIM)
+        _Said._make((*told, _set(things), time, _set(""), "status", named, *map(_set, about)))
+        for *told, things, time, named, a, b, c in records(claims, *CLAIM)
+        for about in [(a, b, c)]
     ]
 
 
 def _facts(facts: pd.DataFrame) -> list[_Said]:
     return [
-        _Said._make((*told, _set(things), time, _set(unit), kind, True, _set(about), _set(names)))
-        for *told, things, time, unit, kind, about, names in records(facts, *FACT)
+        _Said._make((*told, _set(things), time, _set(unit), kind, True, *map(_set, about)))
+        for *told, things, time, unit, kind, a, b, c in records(facts, *FACT)
+        for about in [(a, b, c)]
     ]
 
 
@@ -150,11 +152,16 @@ def _shared(one: _Said, two: _Said) -> int:
     return shared + (one.issue not in BROAD and len(one.names & two.names) >= PARTIES)
 
 
-def _others(one: _Said, two: _Said) -> bool:
-    """Say whether each of two sentences names somebody whom the other does not, of two or more."""
-    if min(len(one.names), len(two.names)) < PARTIES:
-        return False
-    return bool(one.names - two.names and two.names - one.names)
+def _others(one: _Said, two: _Said) -> int:
+    """Count what speaks against two sentences being about one thing.
+
+    Each names somebody whom the other does not, of two or more; or one's tariff is on shoes, the
+    other's on glass.
+    """
+    named = min(len(one.names), len(two.names)) >= PARTIES
+    parties = bool(one.names - two.names and two.names - one.names)
+    on = bool(one.objects and two.objects) and not one.objects & two.objects
+    return (named and parties) + (on and bool(one.things & two.things))
 
 
 def _differing(facts: Iterable[_Said]) -> Iterator[_Pair]:
@@ -168,7 +175,9 @@ def _differing(facts: Iterable[_Said]) -> Iterator[_Pair]:
             place = (one.doc, one.sentence, two.doc, two.sentence)
             if one.doc == two.doc or place in seen or one.time != two.time:
                 continue
-            if _excluded(one, two, listed) and _shared(one, two) >= ENOUGH_FACTS[kind]:
+            if _excluded(one, two, listed) and _shared(one, two) >= ENOUGH_FACTS + _others(
+                one, two
+            ):
                 seen.add(place)
                 yield one, two
 
