@@ -14,6 +14,9 @@ REACH = 3  # words between a negation and the cue that it negates
 GOVERNS, PREDICATE, ATTRIBUTE = 3, 2, 1
 ADVICE = {"advice", "possibility"}  # groups that propose only where the whole sentence does
 FINITE = re.compile(r"(?:has|have|had|is|are|was|were|been)\b", re.IGNORECASE)
+PROGRESSIVE = re.compile(
+    r"\b(?:(?P<perfect>(?:has|have)\s+been)|is|are)\s+(?:\w+ly\s+|now\s+|also\s+)?[a-z]{2,}ing\b"
+)
 PAUSE = re.compile(r"[,;:()—–]")
 
 
@@ -53,7 +56,8 @@ def find_cues(text: str, cues: ClaimCues, rules: Sequence[Hit], proposed: bool) 
         elif not proposed and hit.key in ADVICE:
             status = NONE
         found.append(Cue(hit.start, hit.end, status, group.weight, hit.key))
-    return found
+    found += _progressive(text, found, rules)
+    return sorted(found)
 
 
 def _chosen(hits: Sequence[Hit], weights: dict[str, int]) -> list[Hit]:
@@ -65,6 +69,17 @@ def _chosen(hits: Sequence[Hit], weights: dict[str, int]) -> list[Hit]:
         if at == 0 or kept[at - 1][1] <= hit.start:
             insort(kept, (hit.start, hit.end, hit))
     return [hit for *_, hit in kept]
+
+
+def _progressive(text: str, found: Sequence[Cue], rules: Sequence[Hit]) -> list[Cue]:
+    """Give verbs that say that something goes on by their form (“have been comparing notes”)."""
+    idle = {hit.end for hit in rules if hit.key == "no_activity"}
+    idle |= {at for cue in found for at in range(cue.start, cue.end + 1)}
+    verbs = [verb for verb in PROGRESSIVE.finditer(text) if not {*verb.span()} & idle]
+    return [
+        Cue(*verb.span(), "ongoing", PREDICATE if verb["perfect"] else ATTRIBUTE, "progressive")
+        for verb in verbs
+    ]
 
 
 def _holds(other: Hit, hit: Hit) -> bool:
@@ -79,7 +94,8 @@ def _status(text: str, hit: Hit, group: Group, negations: Sequence[Hit]) -> str:
     for no in negations:
         between = text[no.end : hit.start]
         before = no.end <= hit.start and len(between.split()) <= REACH
-        within = hit.start <= no.start and no.end <= hit.end
+        own = text[no.start : no.end].lower() in hit.pattern.lower()
+        within = hit.start <= no.start and no.end <= hit.end and not own
         if within or (before and not PAUSE.search(between)):
             return group.negated
     return group.status

@@ -71,7 +71,9 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
        sentence before it, or of the title.
     5. “The former … the latter …” take two statuses, or two issues, in the order in which they
        are joined in the clauses before, or in the sentence before.
-    6. Under a condition, what would happen is proposed, and so is what a weak cue of advice
+    6. A verb in its progressive form (“have been comparing notes”) says that something goes on;
+       of the present (“are testing”) it counts as an attribute.
+    7. Under a condition, what would happen is proposed, and so is what a weak cue of advice
        says in a sentence whose mode is “proposed”.
 
     Titles and headings make no claims, but are remembered for rule 4.

@@ -20,7 +20,7 @@ LIST, RULE, THING, FACT = "list", "rule", "thing", "fact"
 OTHERS = (LIST, RULE, THING, FACT)
 RULES = (
     *("negation", "break", "opening", "pointing", "condition"),
-    *("former", "latter", "earlier", "common"),
+    *("former", "latter", "earlier", "common", "no_activity"),
 )
 
 

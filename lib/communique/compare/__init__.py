@@ -12,7 +12,7 @@ from communique.compare.agreement import (
 )
 from communique.compare.base import body, find_phrases, label_documents, split_words
 from communique.compare.claims import claim_cells, compare_claims, relate_claims
-from communique.compare.contradictions import against_record, contradictions, days_apart
+from communique.compare.contradictions import contradictions
 from communique.compare.inference import compare_outlets, describe_outlets, leave_one_out
 from communique.compare.issues import (
     absent_issues,
@@ -25,6 +25,7 @@ from communique.compare.issues import (
     share_table,
     uncoded,
 )
+from communique.compare.record import against_record, days_apart
 from communique.compare.shift import furthest_apart, word_shift
 from communique.compare.time import count_by, event_table
 from communique.compare.together import co_occurrence, uncovered_phrases

@@ -1,16 +1,15 @@
-"""Find where claims, or plain facts, of documents exclude each other, and where a record does."""
+"""Find where claims, or plain facts, of documents exclude each other."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Iterable, Iterator
+from itertools import combinations, product
 from typing import NamedTuple
 
 import pandas as pd
 
 from communique.compare.base import records
-from communique.patterns import compile_patterns
 
-__all__ = ["PAIRS", "against_record", "contradictions", "days_apart"]
+__all__ = ["GENERAL", "contradictions"]
 
 EXCLUDES = {
     "new": ("resuming", "ongoing", "ended"),
@@ -20,18 +19,11 @@ EXCLUDES = {
     "agreed": ("unresolved", "stalled", "denied"),
     "progress": ("stalled", "denied"),
 }
-PAIRS = {frozenset((one, other)) for one, others in EXCLUDES.items() for other in others}
 GENERAL = "bilateral_relations"
 BROAD = (GENERAL, "trade_economy", "alliances", "regional_security")  # named last
 PARTIES = 2  # names that two sentences share, which counts as one stem more
 ENOUGH = 2  # stems that two sentences on one thing share, at least
 ENOUGH_FACTS = 3  # the same for facts
-AFTER = {  # what the record had begun, or ended, excludes of a later text's claims
-    "new": ("upcoming", "resuming"),
-    "resuming": ("upcoming", "new"),
-    "ongoing": ("upcoming", "new"),
-    "ended": ("upcoming", "ongoing"),
-}
 NEAR = 0.25  # a rough number contradicts only what is further off than this share of it
 CLAIM = ["doc", "sentence", "start", "end", "text", "issue", "status", "things", "time"]
 CLAIM += ["named", "about", "names", "objects"]
@@ -127,10 +119,8 @@ def _statuses(claims: Iterable[_Said]) -> Iterator[_Pair]:
         by_issue[claim.issue].append(claim)
     found: dict[tuple[str, int, str, int], list[_Pair]] = {}
     for issue in sorted(by_issue, key=lambda issue: (issue in BROAD, issue)):
-        for one, two in combinations(by_issue[issue], 2):
-            if frozenset((one.value, two.value)) not in PAIRS or one[:2] == two[:2]:
-                continue
-            if one.time == two.time and _same_thing(one, two):
+        for one, two in _excluding(by_issue[issue]):
+            if one[:2] != two[:2] and one.time == two.time and _same_thing(one, two):
                 place = (one.doc, one.sentence, two.doc, two.sentence)
                 found.setdefault(place, []).append((one, two))
     for pairs in found.values():
@@ -139,6 +129,20 @@ def _statuses(claims: Iterable[_Said]) -> Iterator[_Pair]:
             {p[side].value: None for p in pairs if p[0].issue == issue} for side in (0, 1)
         )
         yield one._replace(value="; ".join(first)), two._replace(value="; ".join(second))
+
+
+def _excluding(claims: list[_Said]) -> Iterator[_Pair]:
+    """Give the pairs of claims whose statuses exclude each other, in the order of the claims."""
+    by_status: dict[str, list[int]] = defaultdict(list)
+    for place, claim in enumerate(claims):
+        by_status[claim.value].append(place)
+    pairs = (
+        (min(a, b), max(a, b))
+        for one, others in EXCLUDES.items()
+        for two in others
+        for a, b in product(by_status[one], by_status[two])
+    )
+    yield from ((claims[a], claims[b]) for a, b in sorted(pairs))
 
 
 def _same_thing(one: _Said, two: _Said) -> bool:
@@ -194,57 +198,3 @@ def _excluded(one: _Said, two: _Said, listed: Iterable[_Said]) -> bool:
     first, second = float(one.value.lstrip("~")), float(two.value.lstrip("~"))
     rough = "~" in one.value + two.value
     return abs(first - second) > (NEAR * max(first, second) if rough else 0)
-
-
-def against_record(
-    claims: pd.DataFrame, chronology: pd.DataFrame, documents: pd.DataFrame
-) -> pd.DataFrame:
-    """List claims that exclude what the public record says of the same thing.
-
-    The record is `chronology` (begin, event, issue, status, phrases, source_us,
-    source_cn_or_agency), not another document: a background that no text need have known. Columns:
-    issue, doc, sentence, start, end, text, status, record_status, event, begin, source. A claim
-    and an event are set against each other if they are of one issue (relations between the
-    parties are left out), a phrase of the event is in the claim's sentence, the event began
-    before the document was published (where that is known), and its status leaves no room for
-    the claim's: what had begun is not upcoming, what was new did not resume.
-    """
-    published = dict(records(documents, "doc", "published_to"))
-    events = list(records(chronology, "issue", "status", "begin", "event", "phrases", *SOURCES))
-    rows = []
-    for doc, number, start, end, text, issue, status in records(claims, *CLAIM[:7]):
-        for about, said, begin, event, phrases, *sources in events:
-            late = bool(published.get(doc)) and begin > published[doc]
-            if about != issue or late or issue == GENERAL or status not in AFTER.get(said, ()):
-                continue
-            if compile_patterns({"": [p for p in phrases.split(";") if p.strip()]}).find(text):
-                source = next(filter(None, sources), "")
-                told = (issue, doc, number, start, end, text, status, said, event, begin, source)
-                rows.append(told)
-    return pd.DataFrame(rows, columns=AGAINST).drop_duplicates(ignore_index=True)
-
-
-SOURCES = ["source_us", "source_cn_or_agency"]
-AGAINST = ["issue", "doc", "sentence", "start", "end", "text", "status", "record_status", "event"]
-AGAINST += ["begin", "source"]
-
-
-def days_apart(documents: pd.DataFrame) -> Mapping[tuple[str, str], tuple[int, int]]:
-    """Give for two documents the least and the most days between their publications.
-
-    >>> days = ["2031-05-01", "2031-06-10"]
-    >>> frame = pd.DataFrame({"doc": ["a", "b"], "published_from": days, "published_to": days})
-    >>> days_apart(frame)
-    {('a', 'b'): (40, 40)}
-    """
-    dated = [
-        (doc, pd.Timestamp(first), pd.Timestamp(last or first))
-        for doc, first, last in records(documents, "doc", "published_from", "published_to")
-        if first
-    ]
-    found = {}
-    for (a, first_a, last_a), (b, first_b, last_b) in combinations(dated, 2):
-        gaps = [(first_b - last_a).days, (last_b - first_a).days]
-        least = 0 if gaps[0] <= 0 <= gaps[1] else min(map(abs, gaps))
-        found[a, b] = (least, max(map(abs, gaps)))
-    return found

@@ -22,6 +22,6 @@ def event_table(events: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     labels = label_documents(documents)
     told = [", ".join(labels[doc] for doc in docs) for docs in events["docs"]]
     table = events.rename(columns={"earliest": "from", "latest": "to"}).assign(texts=told)
-    return table[["from", "to", "event", "basis", "texts", "url_us", "url_other"]].reset_index(
-        drop=True
-    )
+    sources = {"url_us": "American source", "url_other": "Chinese or other source"}
+    columns = ["from", "to", "event", "basis", "texts", *sources]
+    return table[columns].rename(columns=sources).reset_index(drop=True)

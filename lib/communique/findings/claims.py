@@ -7,7 +7,7 @@ import pandas as pd
 
 from communique.compare import label_documents
 from communique.compare.base import records
-from communique.compare.contradictions import days_apart
+from communique.compare.record import days_apart
 from communique.findings.base import (
     MANY,
     any_text,
