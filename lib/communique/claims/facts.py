@@ -9,7 +9,7 @@ import pandas as pd
 from communique.claims.clauses import Span
 from communique.claims.issues import issues_of, spots_of
 from communique.claims.lexicon import ClaimCues
-from communique.claims.words import YEAR, about, known_names, stem, years
+from communique.claims.words import YEAR, About, about, known_names, stem, years
 from communique.compare.base import records
 from communique.patterns import Hit
 
@@ -78,13 +78,20 @@ def find_facts(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues)
         whole = Span(base, base + len(text))
         issues = issues_of(whole, [whole], spots.get((doc, number), []), "")
         things = " ".join(dict.fromkeys(hit.key for hit in cues.things.find(text)))
-        rest = years(text), things, *about(text, cues, known)
+        said = about(text, cues, known)
         for fact in found:
             place = doc, number, base, base + len(text), text, issues[0].issue if issues else ""
             cue = text[fact.start : fact.end], base + fact.start, base + fact.end
+            rest = years(text), things, *_without(said, fact)
             rows.append((*place, *fact[:3], *cue, *rest))
     table = pd.DataFrame(rows, columns=FOUND)
     return table.sort_values(["doc", "start", "cue_start", "kind"], ignore_index=True)
+
+
+def _without(said: About, fact: _Fact) -> About:
+    """Leave a place out of the names: two places are compared, not two parties."""
+    place = {stem(word) for word in fact.value.split()} if fact.kind == "place" else set()
+    return said._replace(names=" ".join(name for name in said.names.split() if name not in place))
 
 
 def _facts(text: str, cues: ClaimCues, actors: set[str]) -> Iterator[_Fact]:

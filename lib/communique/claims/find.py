@@ -131,10 +131,12 @@ def _read(text: str, spots: list[Spot], cues: ClaimCues, proposed: bool, memory:
 
 
 def _claims(read: _Read, before: _Read | None) -> list[_Told]:
-    """Give the claims of a sentence, each issue and status once."""
+    """Give the claims of a sentence, each issue and status once, best where the issue is named."""
     told: dict[tuple[str, str], _Told] = {}
     for one in _all(read, before):
-        told.setdefault((one.issue, one.status), one)
+        known = told.setdefault((one.issue, one.status), one)
+        if one.named and not known.named:
+            told[one.issue, one.status] = one
     return list(told.values())
 
 
@@ -163,7 +165,7 @@ def _shown(read: _Read, clause: Span) -> list[Cue]:
 
 
 def _told(read: _Read, issue: str, cue: Cue, clause: Span) -> _Told:
-    thing = things_of(clause, read.things)
+    thing = things_of(read.things)
     earlier = any(h.key == "earlier" and clause.start <= h.start < clause.end for h in read.rules)
     time = years(read.text) or "earlier" * earlier
     own = [*read.spots, *relative(clause, read.clauses, read.spots, read.text)]
@@ -183,7 +185,7 @@ def _pointed(read: _Read, before: _Read | None, clause: Span, which: int) -> Ite
         for pair in joined_cues(before.text, before.cues) if before else ():
             for issue in {spot.issue for spot in own}:
                 cue = pair[which]
-                thing = things_of(clause, [*read.things, *before.things]) if before else ""
+                thing = things_of([*read.things, *before.things]) if before else ""
                 yield _Told(issue, cue.status, Span(-1, -1), clause, thing, "", True)
         return
     earlier = [spot for spot in read.spots if spot.start < clause.start]

@@ -79,10 +79,13 @@ def _yielding(spots: Sequence[Spot]) -> list[Spot]:
     return special or list(first.values())
 
 
-def things_of(clause: Span, things: Sequence[Hit]) -> str:
-    """Give the kinds of things named in a clause, else in the sentence, in order."""
-    own = [hit.key for hit in things if clause.start <= hit.start < clause.end]
-    return " ".join(dict.fromkeys(own or [hit.key for hit in things]))
+def things_of(things: Sequence[Hit]) -> str:
+    """Give the kinds of things that a sentence names, in order.
+
+    >>> things_of([Hit(0, 4, "deal", "pact"), Hit(9, 14, "talks", "talks")])
+    'deal talks'
+    """
+    return " ".join(dict.fromkeys(hit.key for hit in things))
 
 
 class Memory:

@@ -1,7 +1,7 @@
 """Say what a sentence is about, in stems that can be set beside those of another sentence."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from communique.claims.lexicon import ClaimCues
@@ -36,7 +36,7 @@ def about(text: str, cues: ClaimCues, known: Collection[str] = ()) -> About:
     """
     left = [hit for hit in cues.rules.find(text) if hit.key == "common"]
     skipped = _covered(left)
-    said = _covered(cues.matcher.find(text))
+    said = {at for hit in cues.matcher.find(text) for at in _literal(text, hit)}
     words = [word for word in WORD.finditer(text) if word.start() not in skipped]
     names = [word for word in words if _is_name(text, word, known)]
     own = [w for w in words if w not in names and w.start() not in said]
@@ -47,6 +47,14 @@ def about(text: str, cues: ClaimCues, known: Collection[str] = ()) -> About:
     ]
     objects = [w for w in own if any(w.start() in place for place in places)]
     return About(_stems(own), _stems(names), _stems(objects))
+
+
+def _literal(text: str, hit: Hit) -> Iterator[int]:
+    """Give the places of a cue's own words; what a * in it stands for is the sentence's own."""
+    written = {stem(word) for word in WORD.findall(hit.pattern)}
+    for word in WORD.finditer(text, hit.start, hit.end):
+        if stem(word[0]) in written:
+            yield word.start()
 
 
 def _covered(hits: Iterable[Hit]) -> set[int]:
