@@ -72,6 +72,11 @@ def test_claims(case: dict[str, Any]) -> None:
     assert found == {(issue, status) for issue, status in case["claims"]}
 
 
+@each_case(CASES["statuses"])
+def test_statuses_in_many_words(case: dict[str, Any]) -> None:
+    assert case["status"] in set(read(case["text"])[2]["status"])
+
+
 @each_case(CASES["pairs"])
 def test_contradictions(case: dict[str, Any]) -> None:
     sentences, mentions, claims = read(case["a"], case["b"])
