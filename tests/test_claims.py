@@ -240,6 +240,11 @@ def test_what_the_record_knows_later_than_a_text_is_left_out() -> None:
     ]
 
 
+def test_the_same_sentence_does_not_contradict_itself() -> None:
+    text = "Talks on steel tariffs and wheat quotas are ongoing, resuming or have ended."
+    assert contradictions(read(text, text)[2]).empty
+
+
 def test_cells_cite_their_sentences() -> None:
     _, mentions, claims = read("Trade talks resumed. The trade talks made progress.")
     cells = claim_cells(claims, mentions, documents(1)).set_index("issue")

@@ -163,7 +163,7 @@ FACTS: list[tuple[str, str, Callable[[], bool]]] = [
     ),
     (
         "03_tone",
-        "VADER's are *united* and *parties*",
+        "VADER's heaviest words are *united* and *parties*",
         lambda: heaviest("VADER", 2) == ["united", "parties"],
     ),
     (
@@ -182,6 +182,14 @@ FACTS: list[tuple[str, str, Callable[[], bool]]] = [
         lambda: (
             not [w for x in ("unresolved", "tensions", "friction") for w in weights(x, "TextBlob")]
             and doc_of("unresolved") == {SOFREP}
+        ),
+    ),
+    (
+        "03_tone",
+        "*support* is a good word in VADER and in the word weights",
+        lambda: (
+            min(weights("support", "VADER") + weights("support", "Word weights")) > 0
+            and "support for Russia’s defense sector" in sentence_with("remains unresolved")["text"]
         ),
     ),
     (

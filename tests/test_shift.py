@@ -127,8 +127,8 @@ def test_text_without_scores() -> None:
 def test_finding_names_words_and_both_texts() -> None:
     told = findings.shift_finding(compare.word_shift(*toys()), TWO)
     assert told == (
-        "Words that add most to the difference in tone, Ruritania Post less Sylvania Sun: "
-        "“bad” +0.32 and “good” +0.17 (TextBlob, +0.65 in all)."
+        "What single words add to the difference, Ruritania Post minus Sylvania Sun: "
+        "“bad” +0.32 of +0.65 (TextBlob)."
     )
 
 

@@ -258,7 +258,7 @@ def test_dense_weeks_get_half_of_the_axis() -> None:
     page = lay_out(*default())
     assert page.scale
     wide = page.scale.parts[page.scale.focus]
-    first, last = date(2024, 4, 2).toordinal(), date(2024, 6, 9).toordinal()
+    first, last = date(2024, 4, 11).toordinal(), date(2024, 5, 14).toordinal()
     assert wide.first <= first < last <= wide.last
     assert wide.right - wide.left >= 0.5 * 7.2 * 0.95
     caption = timeline_plot(*default(), "T").caption

@@ -158,11 +158,14 @@ def _hinted(
     clues: pd.DataFrame, links: pd.DataFrame, dates: pd.DataFrame
 ) -> Iterator[dict[str, Any]]:
     find, taken = _Finder(links), _Finder(dates.assign(event="taken"))
+    linked = set(records(links, "doc", "sentence"))
     for doc, sentence, start, end, text, kind, basis, earliest, latest in records(clues, *CLUE):
         if kind == "date" and taken.event(doc, start, end):
             continue
         place, when = (doc, sentence, start, end, text), (earliest, latest)
-        told = {"fuzzy": kind != "date" or not all(when), "lane": _lane(kind, when)}
+        # What is told of an event of the record has that event's days: no second mark beside it.
+        lane = "undated" if kind == "vague" and (doc, sentence) in linked else _lane(kind, when)
+        told = {"fuzzy": kind != "date" or not all(when), "lane": lane}
         yield _row(place, kind, basis, when, event=find.event(doc, start, end), **told)
 
 

@@ -4,6 +4,7 @@ from calendar import monthrange
 
 import pandas as pd
 
+from communique.charts.labels import Run
 from communique.charts.told import Mark, Told, off_axis, on_axis, read_marks, short_day
 from communique.compare.base import label_documents
 
@@ -36,14 +37,19 @@ def _told(entry: Told, labels: dict[str, str], pointed: dict[str, list[str]]) ->
     if mark.kind == "publication":
         return f"{day} {labels[mark.doc]} is published"
     if mark.doc:
-        runs = [run for run in entry.label if run.style != "number"]
+        runs = list(entry.label)
         before = runs[0].text == short_day(mark.earliest, mark.latest)
-        shown = runs[1:] or runs if before else runs
-        words = " ".join(run.text for run in shown)
-        return f"{day} {words} ({_place(mark, labels)}, {BASES.get(mark.basis, mark.basis)})"
+        words = " ".join(map(_aloud, runs[1:] or runs if before else runs))
+        return f"{day} {words} ({labels[mark.doc]}, {BASES.get(mark.basis, mark.basis)})"
     where = pointed.get(mark.event, [])
     texts = "; ".join(where) if len(where) <= FEW else f"{len(where)} texts"
     return f"{day} {entry.label[-1].text} (record; {texts or 'no text'})"
+
+
+def _aloud(run: Run) -> str:
+    if run.style != "number":
+        return run.text
+    return f"(sentence {run.text})" if run.text[:1].isdigit() else f"({run.text})"
 
 
 def _begin(mark: Mark) -> tuple[str, str]:

@@ -13,7 +13,7 @@ COLUMN, NAME = 0.85, 1.9  # inches: of the kinds; at most of the documents' name
 BETWEEN = 0.16  # inches between two entries
 KINDS = ["order", "duration", "set", "ongoing", "future", "vague", "date"]
 SECTIONS = {
-    "undated": "Without a date, in the order of the text",
+    "undated": "Clues with no place above, in the order of the text",
     "hypothetical": "What could or should be: no events",
 }
 

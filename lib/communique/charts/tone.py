@@ -26,6 +26,7 @@ from communique.charts.base import (
     panels,
 )
 from communique.compare.base import records
+from communique.compare.tone import instrument_pairs
 
 SCALE = "−1: most negative, +1: most positive."
 
@@ -115,10 +116,12 @@ def instrument_plot(scores: pd.DataFrame, documents: pd.DataFrame, title: str) -
             f"quarter one instrument calls positive what the other calls negative."
         )
         told = [
-            f"{first} against {second}, {int((wide[first] * wide[second] < 0).sum())}"
-            for first, second in pairs
+            f"{first} against {second}, {against} of {both}"
+            for first, second, both, against in records(
+                instrument_pairs(scores), "first", "second", "both", "against"
+            )
         ]
-        alt = f"Sentences with opposite signs, of {len(wide)}: {'; '.join(told)}."
+        alt = f"Sentences with opposite signs, of those with two signs: {'; '.join(told)}."
         return finish(canvas, title, caption, alt)
 
 

@@ -64,7 +64,8 @@ def contradictions(claims: pd.DataFrame, facts: pd.DataFrame | None = None) -> p
     value_b, sentence_a, sentence_b, start_a, end_a, start_b, end_b, text_a, text_b, shared (the
     stems that both sentences have). Each pair of sentences stands once for statuses and once for
     facts; several statuses of a sentence are parted by "; ". Which statuses exclude each other is
-    laid down in the guide to claims. Two claims on an issue are
+    laid down in the guide to claims; sentences that have one of them in common (“ongoing or
+    upcoming”) do not exclude each other. Two claims on an issue are
 
     - of one thing if their sentences share `ENOUGH` stems of their own words; a kind of thing
       (talks, a deal) and, but for broad issues, two names that they share count as one each. One
@@ -128,7 +129,8 @@ def _statuses(claims: Iterable[_Said]) -> Iterator[_Pair]:
         first, second = (
             {p[side].value: None for p in pairs if p[0].issue == issue} for side in (0, 1)
         )
-        yield one._replace(value="; ".join(first)), two._replace(value="; ".join(second))
+        if not first.keys() & second.keys():
+            yield one._replace(value="; ".join(first)), two._replace(value="; ".join(second))
 
 
 def _excluding(claims: list[_Said]) -> Iterator[_Pair]:

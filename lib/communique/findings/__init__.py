@@ -4,7 +4,7 @@ Every function takes tables and gives one or two plain sentences. They describe 
 claim nothing about the outlets behind them.
 """
 
-from communique.findings.base import listing
+from communique.findings.base import listing, signed
 from communique.findings.claims import (
     claim_finding,
     contradiction_finding,
@@ -29,8 +29,8 @@ from communique.findings.tone import (
     issue_tone_finding,
     masking_finding,
     mode_tone_finding,
+    reference_finding,
     tone_finding,
-    tone_headline,
     voice_finding,
 )
 from communique.findings.words import (
@@ -70,11 +70,12 @@ __all__ = [
     "quote_finding",
     "reading_finding",
     "record_finding",
+    "reference_finding",
     "shared_top_finding",
     "shift_finding",
+    "signed",
     "silent_finding",
     "tone_finding",
-    "tone_headline",
     "uncoded_finding",
     "voice_finding",
     "wording_finding",

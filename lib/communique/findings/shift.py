@@ -8,30 +8,31 @@ from communique.compare.inference import LEAST
 from communique.findings.base import are, listing, part, several, signed
 
 
-def shift_finding(shift: pd.DataFrame, documents: pd.DataFrame, top: int = 2) -> str:
-    """Name the words that add most to the difference between two texts' mean scores.
+def shift_finding(shift: pd.DataFrame, documents: pd.DataFrame) -> str:
+    """Name, for each instrument, the word that adds most to the difference of two texts' means.
 
-    `shift` comes from `compare.word_shift`.
+    `shift` comes from `compare.word_shift`. Only words that pull in the direction of the whole
+    difference are looked at.
 
     >>> shift = pd.DataFrame({"instrument": ["VADER"], "first": ["a"], "second": ["b"],
     ...                       "word": ["united"], "contribution": [0.5]})
     >>> shift_finding(shift, pd.DataFrame({"doc": ["a", "b"], "source": ["", ""]}))
-    'Words that add most to the difference in tone, a less b: “united” +0.50 (VADER, +0.50 in all).'
+    'What single words add to the difference, a minus b: “united” +0.50 of +0.50 (VADER).'
     """
     if shift.empty:
         few = "There are no two texts to compare word by word."
         return few if len(documents) < 2 else "No scored word makes two texts differ."
     labels = label_documents(documents)
     first, second = (labels[shift[column].iloc[0]] for column in ("first", "second"))
-    told = []
-    for name in dict.fromkeys(shift["instrument"]):
-        rows = shift[shift["instrument"] == name]
-        best = records(rows.head(top), "word", "contribution")
-        words = listing(f"“{word}” {signed(adds)}" for word, adds in best)
-        told.append(f"{words} ({name}, {signed(rows['contribution'].sum())} in all)")
-    return (
-        f"Words that add most to the difference in tone, {first} less {second}: {'; '.join(told)}."
-    )
+    told = [_strongest(name, rows) for name, rows in shift.groupby("instrument", sort=False)]
+    return f"What single words add to the difference, {first} minus {second}: {'; '.join(told)}."
+
+
+def _strongest(name: object, rows: pd.DataFrame) -> str:
+    total = rows["contribution"].sum()
+    along = rows[rows["contribution"] * total > 0]
+    word, adds = next(records(along if len(along) else rows, "word", "contribution"))
+    return f"“{word}” {signed(adds)} of {signed(total)} ({name})"
 
 
 def outlet_finding(compared: pd.DataFrame, described: pd.DataFrame) -> str:

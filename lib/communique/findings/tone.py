@@ -7,7 +7,10 @@ import pandas as pd
 
 from communique.compare import label_documents
 from communique.compare.base import records
+from communique.compare.tone import MARGIN
 from communique.findings.base import are, listing, name_of, part, several, signed
+
+FEW = 3  # sentences; below, a mean says nothing
 
 
 def tone_finding(summary: pd.DataFrame, documents: pd.DataFrame) -> str:
@@ -47,9 +50,10 @@ def issue_tone_finding(
         return "Too few sentences on any two issues to compare their tone."
     low, high = (
         f"“{name_of(issue, names)}” {word} ({signed(mean)}, n = {len(scores[issue])})"
-        for (mean, issue), word in ((ranked[0], "lowest"), (ranked[-1], "score highest"))
+        for (mean, issue), word in ((ranked[0], "lowest"), (ranked[-1], "highest"))
     )
-    return f"{name}: sentences on {high}, on {low}."
+    many = f"Of the {len(ranked)} issues with {least} or more sentences in all texts together"
+    return f"{many}, {name} puts {high} and {low}."
 
 
 def coverage_finding(scores: pd.DataFrame) -> str:
@@ -70,7 +74,8 @@ def instrument_finding(pairs: pd.DataFrame) -> str:
         return "There are no two instruments to compare on these sentences."
     least, most = known.iloc[0], known.iloc[-1]
     if len(known) == 1:
-        return f"{_pair(most)} correlate at r = {signed(most['correlation'])}; {_against(most)}."
+        told = _against(most).replace("the latter", "they")
+        return f"{_pair(most)} correlate at r = {signed(most['correlation'])}; {told}."
     return (
         f"{_pair(most)} agree most (r = {signed(most['correlation'])}), {_pair(least)} least "
         f"(r = {signed(least['correlation'])}): {_against(least)}."
@@ -85,7 +90,7 @@ def _against(row: pd.Series) -> str:
     if not row["both"]:
         return "there is no sentence to which both give a sign"
     told = part(int(row["against"]), int(row["both"]))
-    return f"they differ in sign on {told} to which both give one"
+    return f"the latter differ in sign on {told} to which both give one (0.05 or more from zero)"
 
 
 def masking_finding(effect: pd.DataFrame) -> str:
@@ -107,6 +112,9 @@ def voice_finding(by_voice: pd.DataFrame, documents: pd.DataFrame) -> str:
         return "No sentence is for the most part a direct quotation."
     number, doc = max(records(quoted, "sentences", "doc"))
     label = label_documents(documents)[doc]
+    counted = f"In {label}, {several(number, 'sentence')} {are(number)} for the most part quoted"
+    if number < FEW:
+        return f"{counted}: too few for a mean."
     own = by_voice[(by_voice["doc"] == doc) & (by_voice["voice"] == "own")]
     rest = dict(records(own, "instrument", "mean"))
     told = [
@@ -116,13 +124,7 @@ def voice_finding(by_voice: pd.DataFrame, documents: pd.DataFrame) -> str:
     ]
     if not told:
         return f"Every sentence of {label} is for the most part quoted."
-    counted = f"In {label}, {several(number, 'sentence')} {are(number)} for the most part quoted"
-    return f"{counted}; mean scores, quoted against own words: {listing(told)}."
-
-
-def tone_headline(summary: pd.DataFrame, pairs: pd.DataFrame, documents: pd.DataFrame) -> str:
-    """Join the finding on tone with how far the instruments agree."""
-    return f"{tone_finding(summary, documents)} {instrument_finding(pairs)}"
+    return f"{counted}; mean scores, quoted against the other sentences: {listing(told)}."
 
 
 def mode_tone_finding(by_mode: pd.DataFrame, documents: pd.DataFrame) -> str:
@@ -139,9 +141,27 @@ def mode_tone_finding(by_mode: pd.DataFrame, documents: pd.DataFrame) -> str:
         if len(rest):
             own = rows[advice]["mean"].sum()
             mean = (rest["mean"] * rest["sentences"]).sum() / rest["sentences"].sum()
-            word = "higher" if own > mean else "lower"
-            word += " than the other sentences" * (not told)
+            word = "about the same" if abs(own - mean) < MARGIN else "lower"
+            word = "higher" if own - mean >= MARGIN else word
             told.append(f"{word} under {name} ({signed(own)} against {signed(mean)})")
     if not told:
         return f"Every sentence of {labels[doc]} is a proposal."
-    return f"In {labels[doc]}, proposals score {listing(told)}."
+    return f"Beside the other sentences of {labels[doc]}, its proposals score {listing(told)}."
+
+
+def reference_finding(table: pd.DataFrame, codes: pd.DataFrame) -> str:
+    """Say how often an instrument agrees with coded tone, and how often one fixed answer would.
+
+    `table` comes from `compare.tone_against_reference`, `codes` is the coding it was made with.
+    """
+    known = codes["tone"].dropna()
+    if table.empty or known.empty:
+        return "There is no coding to compare with."
+    best = table.sort_values("same_class").iloc[-1]
+    answer, times = known.value_counts().index[0], known.value_counts().iloc[0]
+    name = {1: "cooperative", 0: "neither", -1: "conflictual"}[int(answer)]
+    return (
+        f"{best['instrument']} gives the coded class most often, for "
+        f"{part(int(best['same_class']), int(best['sentences']))}; to call every sentence "
+        f"{name} would be right for {times}."
+    )

@@ -53,15 +53,7 @@ def _textblob(text: str) -> Reading:
 def _vader(text: str) -> Reading:
     analyzer = _analyzer()
     spelled, places = _spell_emojis(text, analyzer.emojis)
-    told = SentiText(spelled)
-    tokens = told.words_and_emoticons
-    weights: list[float] = []
-    for i, token in enumerate(tokens):
-        if token.lower() in BOOSTER_DICT or _kind_of(tokens, i):
-            weights.append(0)
-        else:
-            weights = analyzer.sentiment_valence(0, told, token, i, weights)
-    weights = analyzer._but_check(tokens, weights)
+    tokens, weights = _weighed(spelled)
     words, cursor = [], 0
     for token, weight in zip(tokens, weights, strict=True):
         start, cursor = _locate(spelled, [token], cursor)
@@ -70,6 +62,32 @@ def _vader(text: str) -> Reading:
     words += _emphasis(analyzer, text, sum(word.weight for word in words))
     compound = analyzer.score_valence(weights, spelled)["compound"]
     return Reading(float(compound), tuple(words))
+
+
+def _weighed(spelled: str) -> tuple[list[str], list[float]]:
+    """Weigh each of VADER's tokens as its `polarity_scores` does, which keeps the weights."""
+    analyzer, told = _analyzer(), SentiText(spelled)
+    tokens = told.words_and_emoticons
+    weights: list[float] = []
+    for i, token in enumerate(tokens):
+        if token.lower() in BOOSTER_DICT or _kind_of(tokens, i):
+            weights.append(0)
+        else:
+            weights = analyzer.sentiment_valence(0, told, token, i, weights)
+    return tokens, analyzer._but_check(tokens, weights)
+
+
+def _textblob_score(text: str) -> tuple[float, int]:
+    result = textblob_sentiment(text)
+    return float(result[0]), len(result.assessments)
+
+
+def _vader_score(text: str) -> tuple[float, int]:
+    analyzer = _analyzer()
+    spelled = text if text.isascii() else _spell_emojis(text, analyzer.emojis)[0]
+    _, weights = _weighed(spelled)
+    hits = sum(map(bool, weights)) + len(_emphasis(analyzer, text, sum(weights)))
+    return float(analyzer.score_valence(weights, spelled)["compound"]), hits
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +108,8 @@ def _spell_emojis(text: str, names: dict[str, str]) -> tuple[str, list[int]]:
 
 
 def _kind_of(tokens: list[str], i: int) -> bool:
-    return [token.lower() for token in tokens[i : i + 2]] == ["kind", "of"]
+    followed = i + 1 < len(tokens) and tokens[i].lower() == "kind"
+    return followed and tokens[i + 1].lower() == "of"
 
 
 def _emphasis(analyzer: SentimentIntensityAnalyzer, text: str, total: float) -> list[Word]:
@@ -129,14 +148,14 @@ def _find(text: str, word: str, cursor: int) -> list[tuple[int, int]]:
 
 
 def _each(
-    name: str, read: Callable[[str], Reading]
+    name: str, score_one: Callable[[str], tuple[float, int]]
 ) -> Callable[[Sequence[str]], list[tuple[float, int]]]:
     """Score texts one by one, each distinct text once; show a bar where it takes over a second."""
 
     def score(texts: Sequence[str]) -> list[tuple[float, int]]:
         distinct = tqdm(dict.fromkeys(texts), f"{name}, sentences", delay=1, leave=False)
-        found = {text: read(text) for text in distinct}
-        return [(found[text].score, len(found[text].words)) for text in texts]
+        found = {text: score_one(text) for text in distinct}
+        return [found[text] for text in texts]
 
     return score
 
@@ -146,7 +165,9 @@ def _textblob_words() -> int:
     return len(textblob_sentiment)
 
 
-TEXTBLOB = Instrument("TextBlob", _textblob, _mean, _each("TextBlob", _textblob), _textblob_words)
+TEXTBLOB = Instrument(
+    "TextBlob", _textblob, _mean, _each("TextBlob", _textblob_score), _textblob_words
+)
 VADER = Instrument(
-    "VADER", _vader, _squeezed, _each("VADER", _vader), lambda: len(_analyzer().lexicon)
+    "VADER", _vader, _squeezed, _each("VADER", _vader_score), lambda: len(_analyzer().lexicon)
 )
