@@ -79,7 +79,7 @@ class _Written(NamedTuple):
     excludes: bool
 
 
-@dataclass
+@dataclass(slots=True)
 class _Node:
     """A place in patterns: the places that words lead to from here, and the patterns ending here.
 
@@ -92,7 +92,7 @@ class _Node:
     ends: list[_Written] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class _State:
     """All places that the words of a text so far lead to; where next, as far as it was asked."""
 
