@@ -264,3 +264,9 @@ def test_known_limit_names_are_scored() -> None:
 
 def test_known_limit_war_and_peace_are_unknown_to_textblob() -> None:
     assert words("After the war came peace, then sanctions.", "TextBlob") == []
+
+
+def test_what_notebook_3_says_of_hardly() -> None:
+    scores = score_tone(toy_sentences("The talks were hardly a success."), INSTRUMENTS)
+    signs = dict(zip(scores["instrument"], scores["score"] > 0, strict=True))
+    assert [name for name, good in signs.items() if good] == ["TextBlob", "VADER"]

@@ -54,7 +54,7 @@ def word_shift_plot(
         caption = (
             "Dots: what a word adds to the mean score of a text’s sentences, when each sentence’s "
             "score is divided among its words by their weights. Behind each word, how often it "
-            f"counts in either text. On the right, the difference, {' less '.join(_names(shown))}; "
+            f"counts in either text. On the right, the difference, {' minus '.join(_names(shown))}; "
             "over all words it makes the difference of the means."
         )
         return finish(canvas, title, caption, _listed(shift, shown, instruments, top))
@@ -117,8 +117,8 @@ def _signed(value: float) -> str:
 
 def _listed(shift: pd.DataFrame, shown: Key, instruments: list[str], top: int) -> str:
     told = "; ".join(_words(shift, instruments, top))
-    less = " less ".join(_names(shown))
-    return f"What words add to the difference in mean score, {less}. {told}."
+    minus = " minus ".join(_names(shown))
+    return f"What words add to the difference in mean score, {minus}. {told}."
 
 
 def _names(shown: Key) -> list[str]:
