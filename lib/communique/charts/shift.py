@@ -54,7 +54,7 @@ def word_shift_plot(
         caption = (
             "Dots: what a word adds to the mean score of a text’s sentences, when each sentence’s "
             "score is divided among its words by their weights. Behind each word, how often it "
-            f"counts in either text. On the right, the difference, {' minus '.join(_names(shown))}; "
+            f"counts in either text. On the right: {' minus '.join(_names(shown))}; "
             "over all words it makes the difference of the means."
         )
         return finish(canvas, title, caption, _listed(shift, shown, instruments, top))
