@@ -209,33 +209,39 @@ def _written(key: str, pattern: str) -> _Written:
 def _grow(nodes: list[_Node], written: _Written) -> None:
     heads = [0]
     for step in steps_of(written.pattern):
-        heads = sorted({head for row in step for head in _along(nodes, heads, row)})
+        join = _new(nodes)
+        heads = sorted({head for row in step for head in _along(nodes, heads, row, join)})
     for head in heads:
         if head:
             nodes[head].ends.append(written)
 
 
-def _along(nodes: list[_Node], heads: list[int], row: Row) -> list[int]:
-    """Lead from nodes along the words of a row; give the nodes behind it."""
-    for word in row:
+def _new(nodes: list[_Node]) -> int:
+    nodes.append(_Node())
+    return len(nodes) - 1
+
+
+def _along(nodes: list[_Node], heads: list[int], row: Row, join: int) -> list[int]:
+    """Lead from nodes along the words of a row to where its step ends; give the nodes behind."""
+    for place, word in enumerate(row, start=1):
         if word == ANY:
             heads = _skipping(nodes, heads)
             continue
-        nodes.append(_Node())
+        target = join if place == len(row) else _new(nodes)
         for head in heads:
             ways = nodes[head].stems if word.is_stem else nodes[head].words
-            ways.setdefault(word.form, []).append((word.written, len(nodes) - 1))
-        heads = [len(nodes) - 1]
+            ways.setdefault(word.form, []).append((word.written, target))
+        heads = [target]
     return heads
 
 
 def _skipping(nodes: list[_Node], heads: list[int]) -> list[int]:
     reached, latest = list(heads), heads
     for _ in range(MOST_WORDS_BETWEEN):
-        nodes.append(_Node())
+        target = _new(nodes)
         for head in latest:
-            nodes[head].anything.append(len(nodes) - 1)
-        latest = [len(nodes) - 1]
+            nodes[head].anything.append(target)
+        latest = [target]
         reached += latest
     return reached
 

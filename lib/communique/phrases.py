@@ -109,6 +109,8 @@ def _firsts(steps: tuple[Step, ...], end: int) -> Iterator[Word]:
 
 def _chunks(body: str) -> list[str]:
     """Part a pattern at the blanks outside brackets."""
+    if "(" not in body and ")" not in body:
+        return body.split()
     depth, parted = 0, []
     for letter in body:
         depth += (letter == "(") - (letter == ")")
@@ -117,6 +119,8 @@ def _chunks(body: str) -> list[str]:
 
 
 def _step(pattern: str, chunk: str) -> Step:
+    if len(chunk) > 1 and chunk.isalpha():
+        return ((_word(chunk),),)
     rows = {
         tuple(_word(word) for word in words)
         for choice in _choices(chunk)
