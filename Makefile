@@ -13,6 +13,7 @@ PIP_WHEEL := import ensurepip, glob, sysconfig; \
 export PYTHONDONTWRITEBYTECODE :=
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 export UV_PYTHON_DOWNLOADS := never
+export UV_SYSTEM_CERTS := 1
 export CORPUS
 
 all: $(READY)  ## set up, execute every notebook, build the site (CORPUS=folder: of your own texts)

@@ -413,7 +413,7 @@ def test_counts_and_events() -> None:
     )
     told = "Ruritania Post, Sylvania Sun"
     assert rows(compare.event_table(events, DOCUMENTS)) == [
-        ("2031-05-03", "", "A war", "background", told, "https://r.example", "")
+        ("2031-05-03", "", "A war", "background", told, "https://r.example")
     ]
 
 

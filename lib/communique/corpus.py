@@ -58,7 +58,9 @@ def read_corpus(folder: str | Path) -> Corpus:
         number of `words` and `sentences` of its body. `passages`: kind is title, heading,
         paragraph, byline or boilerplate; `section` is the heading it stands under.
         `sentences`: kind is title, heading or sentence; `quoted` is the share (0 to 1) of its
-        characters, blanks aside, that stand inside quotation marks.
+        characters, blanks aside, that stand inside quotation marks. The numbers in `sentence`
+        count titles and headings too; what readers are shown counts the running text alone
+        (`compare.base.name_sentences`).
 
     Raises:
         CorpusError: names the file, the place in it, and the remedy.

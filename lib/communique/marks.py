@@ -159,12 +159,14 @@ def _hinted(
 ) -> Iterator[dict[str, Any]]:
     find, taken = _Finder(links), _Finder(dates.assign(event="taken"))
     linked = set(records(links, "doc", "sentence"))
+    dated = set(records(dates[dates["earliest"] != ""], "doc", "sentence"))
     for doc, sentence, start, end, text, kind, basis, earliest, latest in records(clues, *CLUE):
         if kind == "date" and taken.event(doc, start, end):
             continue
         place, when = (doc, sentence, start, end, text), (earliest, latest)
-        # What is told of an event of the record has that event's days: no second mark beside it.
-        lane = "undated" if kind == "vague" and (doc, sentence) in linked else _lane(kind, when)
+        # A day of the record, or of the sentence itself, says more than a bound: no second mark.
+        known = {"vague": linked, "future": dated}.get(kind, set())
+        lane = "undated" if (doc, sentence) in known else _lane(kind, when)
         told = {"fuzzy": kind != "date" or not all(when), "lane": lane}
         yield _row(place, kind, basis, when, event=find.event(doc, start, end), **told)
 

@@ -23,5 +23,6 @@ def event_table(events: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     told = [", ".join(labels[doc] for doc in docs) for docs in events["docs"]]
     table = events.rename(columns={"earliest": "from", "latest": "to"}).assign(texts=told)
     sources = {"url_us": "American source", "url_other": "Chinese or other source"}
-    columns = ["from", "to", "event", "basis", "texts", *sources]
+    known = [name for name in sources if (table[name] != "").any()]
+    columns = ["from", "to", "event", "basis", "texts", *known]
     return table[columns].rename(columns=sources).reset_index(drop=True)

@@ -56,10 +56,11 @@ def pointer_finding(links: pd.DataFrame, dates: pd.DataFrame, documents: pd.Data
 
 def clue_finding(clues: pd.DataFrame) -> str:
     """Say what texts give instead of dates."""
-    kinds = Counter(kind for kind in clues["kind"] if kind != "hypothetical").most_common()
-    number = sum(count for _, count in kinds)
+    found = Counter(clues["kind"])
+    left = found.pop("hypothetical", 0)
+    found.pop("date", None)
+    kinds, number = found.most_common(), found.total()
     most = f", most often “{kinds[0][0]}” ({kinds[0][1]})" if kinds else ""
-    left = len(clues) - number
     apart = f"; {left} more mark{'s' * (left == 1)} what could or would be" if left else ""
     return f"{capital(several(number, 'time clue'))} besides dates{most}{apart}."
 

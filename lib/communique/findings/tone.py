@@ -24,17 +24,20 @@ def tone_finding(summary: pd.DataFrame, documents: pd.DataFrame) -> str:
         ends = dict([means[-1], means[0]])
         pair = " against ".join(f"{labels[doc]} {signed(mean)}" for doc, mean in ends.items())
         told.append(f"{name}: {pair}")
-        leaders.append(means[-1][0] if signed(means[-1][1]) != signed(means[0][1]) else "")
+        leaders.append(means[-1][0] if means[-1][1] - means[0][1] >= MARGIN else "")
     scale = f"{'; '.join(told)} (means, −1 to +1)."
     if summary["doc"].nunique() == 1:
         return scale
-    if not any(leaders):
-        return f"The texts do not differ. {scale}"
-    if len(set(leaders)) > 1:
+    named = {leader for leader in leaders if leader}
+    if not named:
+        return f"The texts do not differ by 0.05 or more. {scale}"
+    if len(named) > 1:
         return f"The instruments disagree on which text sounds friendlier. {scale}"
     most = "higher" if summary["doc"].nunique() == 2 else "highest"
-    under = f" under {'both instruments' if len(told) == 2 else 'every instrument'}"
-    return f"{labels[leaders[0]]} scores {most}{under * (len(told) > 1)}. {scale}"
+    clear, many = sum(map(bool, leaders)), len(leaders)
+    every = "both instruments" if many == 2 else "every instrument"
+    under = every if clear == many else f"{clear} of {several(many, 'instrument')}"
+    return f"{labels[named.pop()]} scores {most}{f' under {under}' * (many > 1)}. {scale}"
 
 
 def issue_tone_finding(
@@ -133,7 +136,9 @@ def mode_tone_finding(by_mode: pd.DataFrame, documents: pd.DataFrame) -> str:
     proposed = by_mode[by_mode["mode"] == "proposed"]
     if proposed.empty:
         return "No sentence is a proposal."
-    doc = max(records(proposed, "sentences", "doc"))[1]
+    number, doc = max(records(proposed, "sentences", "doc"))
+    if number < FEW:
+        return f"{labels[doc]} has {several(number, 'proposal')}: too few for a mean."
     told: list[str] = []
     for name, rows in by_mode[by_mode["doc"] == doc].groupby("instrument"):
         advice = rows["mode"] == "proposed"

@@ -41,9 +41,11 @@ def read_validity(path: str | Path) -> pd.DataFrame:
         try:
             figures = [float(cells[name]) for name in ("r", "low", "high")]
             texts = int(cells["texts"])
+            if not -1 <= figures[1] <= figures[0] <= figures[2] <= 1:
+                raise ValueError
         except ValueError:
             raise LexiconError(
-                f"{path}, line {line}: write texts, r, low, high as numbers"
+                f"{path}, line {line}: write texts, r, low, high as numbers, low ≤ r ≤ high"
             ) from None
         rows.append((cells["set"], cells["instrument"], texts, *figures, cells["how"]))
     return pd.DataFrame(rows, columns=["set", "instrument", "texts", "r", "low", "high", "how"])
