@@ -19,6 +19,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 import pandas as pd
@@ -109,12 +110,19 @@ def auc(frame: pd.DataFrame) -> float | None:
 def score_sets(
     instrument: Instrument, sets: dict[str, pd.DataFrame]
 ) -> tuple[dict[str, pd.DataFrame], float]:
-    """Score the distinct texts of all sets once; also give MB of text in a second of processor."""
+    """Score the distinct texts of all sets; also give MB of text in a second of processor.
+
+    What is done within a second is done five times, and the median counts.
+    """
     texts = list(dict.fromkeys(text for frame in sets.values() for text in frame["text"]))
     instrument.score(["Before the clock starts, what is read at first use is read."])
-    began = time.process_time()
-    scores = dict(zip(texts, (score for score, _ in instrument.score(texts)), strict=True))
-    seconds = time.process_time() - began
+    taken: list[float] = []
+    while not taken or (taken[0] < 1 and len(taken) < 5):
+        began = time.process_time()
+        found = instrument.score(texts)
+        taken.append(time.process_time() - began)
+    scores = dict(zip(texts, (score for score, _ in found), strict=True))
+    seconds = median(taken)
     scored = {n: frame.assign(score=frame["text"].map(scores)) for n, frame in sets.items()}
     return scored, sum(len(text.encode()) for text in texts) / 1e6 / max(seconds, 1e-9)
 
