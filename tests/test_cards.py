@@ -32,8 +32,8 @@ def test_validity_names_known_instruments_and_honest_intervals() -> None:
     assert (validity["low"] <= validity["r"]).all()
     assert (validity["r"] <= validity["high"]).all()
     assert (validity["texts"] > 100).all()
-    ours = validity[validity["instrument"] == "Word weights"]
-    assert ours["how"].str.contains("cross-validated|other set").all()
+    ours = validity[validity["instrument"].isin(["Word weights", "Cooperation scale"])]
+    assert ours["how"].str.contains("cross-validated|other set|never seen").all()
 
 
 def test_a_figure_that_is_no_number(tmp_path: Path) -> None:

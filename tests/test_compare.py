@@ -373,6 +373,20 @@ def test_instrument_pairs() -> None:
     )
 
 
+def test_words_of_chosen_scores_come_in_their_order() -> None:
+    words = pd.DataFrame(
+        [
+            ("a", 2, 15, 19, "Good", "One", 0.7),
+            ("a", 2, 20, 24, "good", "One", 0.7),
+            ("b", 1, 0, 3, "bad", "One", -0.9),
+            ("b", 1, 4, 7, "war", "Two", -2.9),
+        ],
+        columns=["doc", "sentence", "start", "end", "text", "instrument", "weight"],
+    )
+    own = compare.words_of(words, SCORES.iloc[[2, 0]])
+    assert own["text"].tolist() == ["bad", "Good", "good"]
+
+
 def test_extremes_and_opposed() -> None:
     found = compare.extremes(SCORES, 1)
     assert rows(found, "instrument", "doc", "sentence") == [
@@ -384,24 +398,6 @@ def test_extremes_and_opposed() -> None:
     assert rows(compare.opposed(SCORES), "doc", "sentence") == [("a", 2), ("a", 2)]
     # Few sentences are not listed twice.
     assert len(compare.extremes(SCORES, 10)) == len(SCORES)
-
-
-def test_weightiest_words() -> None:
-    words = pd.DataFrame(
-        [
-            ("a", 2, 15, 19, "Good", "One", 0.7),
-            ("a", 2, 20, 24, "good", "One", 0.7),
-            ("b", 1, 0, 3, "bad", "One", -0.9),
-            ("b", 1, 4, 7, "war", "Two", -2.9),
-        ],
-        columns=["doc", "sentence", "start", "end", "text", "instrument", "weight"],
-    )
-    assert rows(compare.weightiest(words, 1)) == [
-        ("One", "good", 2, 0.7, 1.4),
-        ("Two", "war", 1, -2.9, -2.9),
-    ]
-    own = compare.words_of(words, SCORES.iloc[[2, 0]])
-    assert own["text"].tolist() == ["bad", "Good", "good"]
 
 
 def test_counts_and_events() -> None:
@@ -443,7 +439,6 @@ def every_table(t: Tables) -> dict[str, pd.DataFrame]:
         "by mode": compare.tone_by(t.scores, t.sentences, "mode"),
         "extremes": compare.extremes(t.scores, 2),
         "opposed": compare.opposed(t.scores),
-        "weightiest": compare.weightiest(t.weights, 3),
         "words of": compare.words_of(t.weights, t.scores),
         "clues": compare.count_by(t.clues, "kind"),
         "events": compare.event_table(t.events, t.documents),

@@ -40,7 +40,6 @@ from communique.compare.tone import (
     tone_by,
     tone_by_issue,
     tone_summary,
-    weightiest,
     words_of,
 )
 from communique.compare.wording import shared_wording
@@ -102,7 +101,6 @@ __all__ = [
     "top_words",
     "uncoded",
     "uncovered_phrases",
-    "weightiest",
     "word_shift",
     "words_of",
 ]

@@ -171,19 +171,6 @@ def _sign(score: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(np.abs(score) >= MARGIN, np.sign(score), 0)
 
 
-def weightiest(words: pd.DataFrame, number: int) -> pd.DataFrame:
-    """List the scored words that weigh most over all sentences, by instrument.
-
-    Columns: instrument, word, times, mean_weight, total (their absolute sum orders the rows).
-    """
-    lower = words.assign(word=words["text"].str.lower())
-    grouped = lower.groupby(["instrument", "word"])["weight"]
-    table = grouped.agg(times="size", mean_weight="mean", total="sum").reset_index()
-    table["size"] = table["total"].abs()
-    table = table.sort_values(["instrument", "size", "word"], ascending=[True, False, True])
-    return table.groupby("instrument").head(number).drop(columns="size").reset_index(drop=True)
-
-
 def words_of(words: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     """Keep the scored words of the given sentences and instruments, in the order of `scores`."""
     keys = ["doc", "sentence", "instrument"]

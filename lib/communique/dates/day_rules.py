@@ -61,13 +61,7 @@ def full_day(found: Found) -> Reading:
         return None
     if found["month"] == "may" and re.match(r" [a-z]", found.after()) and not found["day"]:
         return None
-    return Meaning(
-        "DATE",
-        f"XXXX-{month:02}-{number_:02}",
-        relative=partial(day_of_month, month, number_, ""),
-        grain="Y",
-        way=found.way,
-    )
+    return _without_year(found, month, number_)
 
 
 def day_range(found: Found) -> Reading:
@@ -92,6 +86,10 @@ def _day_of(found: Found, month: int, day: int) -> Meaning | None:
         date(2000, month, day)
     except ValueError:
         return None
+    return _without_year(found, month, day)
+
+
+def _without_year(found: Found, month: int, day: int) -> Meaning:
     return Meaning(
         "DATE",
         f"XXXX-{month:02}-{day:02}",
