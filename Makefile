@@ -22,6 +22,9 @@ all: $(READY)  ## set up, execute every notebook, build the site (CORPUS=folder:
 test: $(READY)  ## run all tests (ARGS= is handed to pytest)
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
+stress: $(READY)  ## run the long tests (ARGS= is handed to pytest)
+	@$(BIN)/python -m pytest -m stress tests/stress $(ARGS)
+
 lab: $(READY)  ## open the notebooks in JupyterLab
 	@$(BIN)/python -m jupyterlab notebooks
 
@@ -34,7 +37,7 @@ refresh: $(READY)  ## re-execute the notebooks and store them with their outputs
 	@$(BIN)/python -m communique.run refresh
 
 lock: $(READY)  ## pin anew every package that pyproject.toml asks for
-	@$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-header --upgrade \
+	@$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-header --upgrade --all-extras \
 	    pyproject.toml --group dev --output-file requirements.lock
 
 clean:  ## remove what was built
@@ -67,4 +70,4 @@ $(READY): requirements.lock pyproject.toml
 	    $(BIN)/python -c 'import $(KERNEL_IMPORTS)'; wait; rm -rf .venv/trial
 	@touch $@
 
-.PHONY: all test lab check refresh lock clean clean-all help
+.PHONY: all test stress lab check refresh lock clean clean-all help

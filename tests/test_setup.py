@@ -31,6 +31,13 @@ CONDA_SPEC = re.compile(r"^[a-z0-9_][a-z0-9_.-]*(?: [<>=!,.0-9*]+)?$")
 def asked(*groups: str) -> dict[str, SpecifierSet]:
     lines = list(PROJECT["project"]["dependencies"])
     for group in groups:
+        if group == "extras":
+            lines += [
+                one
+                for extra in PROJECT["project"]["optional-dependencies"].values()
+                for one in extra
+            ]
+            continue
         lines += [line for line in PROJECT["dependency-groups"][group] if isinstance(line, str)]
     found = [Requirement(line) for line in lines]
     return {canonicalize_name(one.name): one.specifier for one in found}
@@ -73,7 +80,7 @@ def test_binder_accepts_the_environment() -> None:
 
 def test_the_lock_pins_all_that_is_asked_for() -> None:
     pinned = dict(PINNED.findall(LOCK))
-    for name, wanted in asked("site", "dev").items():
+    for name, wanted in asked("site", "dev", "extras").items():
         assert pinned[name] in wanted, name
     assert LOCK.count("\n    --hash=sha256:") >= len(pinned)
 
@@ -85,7 +92,7 @@ def test_the_lock_names_no_place() -> None:
 
 def test_the_readme_gives_a_reason_for_every_dependency() -> None:
     rows = re.findall(r"^\| ([\w-]+) \| \S.+ \|$", README, flags=re.MULTILINE)
-    assert asked("site", "dev").keys() <= {canonicalize_name(row) for row in rows}
+    assert asked("site", "dev", "extras").keys() <= {canonicalize_name(row) for row in rows}
 
 
 def test_one_version_everywhere() -> None:
