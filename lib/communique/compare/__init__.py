@@ -11,6 +11,12 @@ from communique.compare.agreement import (
     score_codes,
 )
 from communique.compare.base import body, find_phrases, label_documents, split_words
+from communique.compare.beside import (
+    contradiction_table,
+    fact_table,
+    record_table,
+    wording_table,
+)
 from communique.compare.claims import claim_cells, compare_claims, relate_claims
 from communique.compare.contradictions import contradictions
 from communique.compare.inference import compare_outlets, describe_outlets, leave_one_out
@@ -42,6 +48,7 @@ from communique.compare.tone import (
     tone_summary,
     words_of,
 )
+from communique.compare.voices import mention_voices, speakers_by_issue, voice_of_issues
 from communique.compare.wording import shared_wording
 from communique.compare.words import (
     count_words,
@@ -64,6 +71,7 @@ __all__ = [
     "code_errors",
     "compare_claims",
     "compare_outlets",
+    "contradiction_table",
     "contradictions",
     "count_by",
     "count_words",
@@ -71,6 +79,7 @@ __all__ = [
     "describe_outlets",
     "event_table",
     "extremes",
+    "fact_table",
     "find_phrases",
     "furthest_apart",
     "instrument_pairs",
@@ -81,18 +90,21 @@ __all__ = [
     "leave_one_out",
     "lengths",
     "masking_effect",
+    "mention_voices",
     "mode_counts",
     "mode_totals",
     "on_issues",
     "only_proposed",
     "opposed",
     "raised_by",
+    "record_table",
     "relate_claims",
     "same_count_pair",
     "score_codes",
     "share_table",
     "shared_wording",
     "side_by_side",
+    "speakers_by_issue",
     "split_words",
     "tone_against_reference",
     "tone_by",
@@ -101,6 +113,8 @@ __all__ = [
     "top_words",
     "uncoded",
     "uncovered_phrases",
+    "voice_of_issues",
     "word_shift",
+    "wording_table",
     "words_of",
 ]
