@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 
-from communique.freshness import compare_notebooks, compare_pictures, list_pictures
-from communique.publish import build_site, describe_page, find_picture
-from communique.run import (
+from communique.execute import (
     execute_all,
     execute_notebook,
     find_notebooks,
@@ -19,6 +17,8 @@ from communique.run import (
     set_corpus,
     write_notebook,
 )
+from communique.freshness import compare_notebooks, compare_pictures, list_pictures
+from communique.publish import build_site, describe_page, find_picture
 from tests.invented import write_corpus
 
 ROOT = Path(__file__).parent.parent

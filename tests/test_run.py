@@ -9,7 +9,15 @@ import nbformat.v4 as v4
 import pytest
 
 from communique import run
-from communique.run import NotebookError, execute_all, execute_notebook, set_corpus
+from communique.execute import (
+    NotebookError,
+    count_cells,
+    execute_all,
+    execute_notebook,
+    read_notebook,
+    set_corpus,
+    write_notebook,
+)
 
 LOOK = """\
 import os, sys
@@ -23,7 +31,7 @@ def cell(source: str, *tags: str, id: str = "c") -> Any:
 
 def write(folder: Path, *cells: Any, name: str = "01_talks.ipynb") -> Path:
     path = folder / name
-    run.write_notebook(v4.new_notebook(cells=list(cells)), path)
+    write_notebook(v4.new_notebook(cells=list(cells)), path)
     return path
 
 
@@ -50,7 +58,7 @@ def test_the_record_is_the_same_twice(tmp_path: Path) -> None:
     )
     texts = []
     for name in ("one.ipynb", "two.ipynb"):
-        run.write_notebook(execute_all([path], report=str)[path], tmp_path / name)
+        write_notebook(execute_all([path], report=str)[path], tmp_path / name)
         texts.append((tmp_path / name).read_bytes())
     assert texts[0] == texts[1]
     for noise in (b'"version": "3.', b"iopub", b"Traceback", b"\r", str(tmp_path).encode()):
@@ -94,6 +102,28 @@ def test_another_corpus_replaces_the_parameter_only(tmp_path: Path) -> None:
     assert "../seeds" in changed.cells[1].source
 
 
+def test_another_folder_of_data_can_be_named(tmp_path: Path) -> None:
+    source = 'CORPUS = \'../seeds\'  # change it\nDATA = "../data"\nDATABASE = "x"'
+    nb = v4.new_notebook(cells=[cell(source, "parameters")])
+    names: dict[str, str] = {}
+    exec(set_corpus(nb, tmp_path / "a", tmp_path / "b\\c").cells[0].source, names)
+    assert (Path(names["CORPUS"]), Path(names["DATA"])) == (tmp_path / "a", tmp_path / "b\\c")
+    assert names["DATABASE"] == "x"
+
+
+def test_cells_are_counted_as_they_are_executed(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        cell('CORPUS = "../seeds"', "parameters", id="a"),
+        cell("print('the balloon')", "about-default-corpus", id="b"),
+        cell("", id="c"),
+    )
+    for corpus in (None, tmp_path):
+        ticks: list[int] = []
+        execute_all([path], corpus, report=str, tick=lambda ticks=ticks: ticks.append(1))
+        assert len(ticks) == count_cells([path], bool(corpus)) == (1 if corpus else 2)
+
+
 def test_a_notebook_without_parameter_says_so(tmp_path: Path) -> None:
     path = write(tmp_path, cell('corpus = "../seeds"', "parameters"))
     with pytest.raises(NotebookError, match=r'01_talks.ipynb, no cell tagged "parameters" sets'):
@@ -103,7 +133,7 @@ def test_a_notebook_without_parameter_says_so(tmp_path: Path) -> None:
 def test_refresh_stores_what_changed_and_only_that(tmp_path: Path) -> None:
     path, lines = write(tmp_path, cell("1 + 1")), []
     run.refresh(tmp_path, lines.append)
-    assert run.read_notebook(path).cells[0].outputs[0].data["text/plain"] == "2"
+    assert read_notebook(path).cells[0].outputs[0].data["text/plain"] == "2"
     assert "stored anew" in lines[-1]
     before = path.read_bytes()
     run.refresh(tmp_path, lines.append)

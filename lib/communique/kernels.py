@@ -13,7 +13,7 @@ from typing import Any
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
-__all__ = ["OwnKernel", "kernel_environment"]
+__all__ = ["OwnKernel", "clear_up", "kernel_environment"]
 
 
 class OwnKernel(AsyncKernelManager):
@@ -49,6 +49,12 @@ def kernel_environment() -> dict[str, str]:
         "PYTHONUTF8": "1",
         "TQDM_DISABLE": "1",
     }
+
+
+def clear_up() -> None:
+    """Remove what kernels left on the disk, where this process will end without its usual end."""
+    if _ipython_folder.cache_info().currsize:
+        shutil.rmtree(_ipython_folder(), ignore_errors=True)
 
 
 @functools.cache

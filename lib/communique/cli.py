@@ -1,0 +1,126 @@
+"""The command `communique`: report, code, check.
+
+Exit status: 0 done; 1 a problem with what was given, told in one line; 2 a command that was not
+understood; 130 stopped.
+"""
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+# What a command needs is imported in it: help and mistakes shall not wait for pandas.
+
+__all__ = ["commands", "main"]
+
+PATH = click.Path(path_type=Path)
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=SETTINGS, no_args_is_help=True)
+@click.version_option(package_name="communique", message="communique %(version)s")
+def commands() -> None:
+    """Compare texts about one diplomatic event: issues, tone, dates, who says what.
+
+    \b
+    Examples:
+      communique check my_texts                 what the reader of files sees
+      communique report my_texts -o my_report   all notebooks on these texts, as a site
+      communique code archive -o coded          only the tables, also for a large archive
+
+    `communique COMMAND --help` tells more of each.
+    """
+
+
+@commands.command()
+@click.argument("folder", type=PATH)
+@click.option("-o", "--out", type=PATH, required=True, help="The folder for the pages.")
+@click.option("--codebook", type=PATH, help="A codebook in place of data/codebook.csv.")
+@click.option(
+    "--notebooks", metavar="1,2,…", default="", help="Only these notebooks, by their numbers."
+)
+@click.option(
+    "--force", is_flag=True, help="Write into a folder that holds other files; they stay."
+)
+def report(folder: Path, out: Path, codebook: Path | None, notebooks: str, force: bool) -> None:
+    """Run all notebooks on the texts in FOLDER and build the site about them.
+
+    What was written about the default texts is left out, and the project's own notebooks stay as
+    they are. A report that lies in the folder OUT already is replaced once the new one is
+    complete.
+
+    \b
+    Examples:
+      communique report my_texts -o my_report
+      communique report my_texts -o my_report --codebook my_codebook.csv
+      communique report my_texts -o my_report --notebooks 1,2
+    """
+    from communique.execute import count_cells
+    from communique.report import choose_notebooks, write_report
+
+    started = time.perf_counter()
+    cells = count_cells(choose_notebooks(notebooks), corpus=True)
+    with _bar(cells, "cell") as bar:
+        write_report(folder, out, notebooks, codebook, force, _line, lambda: bar.update())
+    seconds = time.perf_counter() - started
+    click.echo(f"Done in {seconds:.0f} s. Open {out / 'index.html'} in a browser.")
+
+
+@commands.command()
+@click.argument("folder", type=PATH)
+def check(folder: Path) -> None:
+    """Print what the reader of files sees in FOLDER: a line for each text, its warnings below.
+
+    \b
+    Example:
+      communique check my_texts
+    """
+    raise click.ClickException("not there yet")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process with its exit status."""
+    try:
+        commands.main(arguments, prog_name="communique", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        from communique.run import stop
+
+        stop()
+    except (OSError, ValueError) as error:
+        if not _told(error):
+            raise
+        click.echo(_plainly(error), err=True)
+        sys.exit(1)
+
+
+@contextmanager
+def _bar(total: int, unit: str) -> Iterator["tqdm[object]"]:
+    """Show a bar with rate and time left where someone is looking: on a terminal."""
+    with tqdm(total=total, unit=unit, disable=None, leave=False, dynamic_ncols=True) as bar:
+        yield bar
+
+
+def _line(text: str) -> None:
+    tqdm.write(text, file=sys.stderr)
+
+
+def _told(error: Exception) -> bool:
+    """Is this a problem that a user can mend? Then no one needs the program's own traces."""
+    return isinstance(error, OSError) or type(error).__module__.startswith("communique.")
+
+
+def _plainly(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'A file'}: {error.strerror}."
+    return str(error)
+
+
+if __name__ == "__main__":
+    main()
