@@ -59,6 +59,11 @@ FINDINGS: dict[str, Callable[[Tables], str]] = {
         compare.tone_against_reference(t.scores, t.body.assign(tone=1)), t.body.assign(tone=1)
     ),
     "shared_top": lambda t: findings.shared_top_finding(t.words, t.documents),
+    "common": lambda t: findings.common_finding(claims_of(t).matrix, t.documents, NAMES),
+    "one_text": lambda t: findings.one_text_finding(claims_of(t).matrix, t.documents, NAMES),
+    "summary": lambda t: " ".join(
+        findings.summary(claims_of(t).matrix, claims_of(t).against, t.documents, NAMES).values()
+    ),
     "shift": lambda t: findings.shift_finding(compare.word_shift(t.weights, t.scores), t.documents),
     "silent": lambda t: findings.silent_finding(claims_of(t).matrix, t.documents, NAMES),
     "tone": lambda t: findings.tone_finding(compare.tone_summary(t.scores), t.documents),

@@ -17,10 +17,12 @@ from communique.tables import read_rows
 
 __all__ = [
     "SheetError",
+    "claim_codes",
     "compare_coders",
     "draw_sheet",
     "issue_codes",
     "mention_codes",
+    "read_claim_sheets",
     "read_sheets",
     "write_sheet",
 ]
@@ -117,6 +119,47 @@ def mention_codes(mentions: pd.DataFrame) -> Codes:
     ):
         found.setdefault((doc, sentence), set()).add(issue)
     return {unit: frozenset(issues) for unit, issues in found.items()}
+
+
+def read_claim_sheets(paths: Iterable[str | Path], corpus: Corpus) -> pd.DataFrame:
+    """Read claims coded under data/gold/CLAIMS.md: columns file, start, end, issue, status.
+
+    Columns: doc, sentence (the first that the span touches), coder (the file's name), issue,
+    status. Rows on texts that are not in the corpus are left out. Raises SheetError.
+    """
+    docs = dict(zip(corpus.documents["file"], corpus.documents["doc"], strict=True))
+    places = dict(iter(corpus.sentences.groupby("doc")))
+    rows = []
+    for path in paths:
+        for row in read_rows(path, [*PLACE, "issue", "status"], None, SheetError):
+            file, start, issue, status = (
+                row.cells[n] for n in ("file", "start", "issue", "status")
+            )
+            if file not in docs:
+                continue
+            if not start.isdigit():
+                raise SheetError(f"{path}, line {row.line}: start and end must be numbers")
+            doc = docs[file]
+            after = places[doc][places[doc]["end"] > int(start)]
+            if after.empty:
+                raise SheetError(f"{path}, line {row.line}: {file} has no character {start}")
+            rows.append((doc, int(after["sentence"].iloc[0]), Path(path).stem, issue, status))
+    return pd.DataFrame(rows, columns=["doc", "sentence", "coder", "issue", "status"])
+
+
+def claim_codes(claims: pd.DataFrame, sentences: pd.DataFrame) -> Codes:
+    """Give each of the sentences the set of its claims, for `compare.score_codes`.
+
+    >>> row = {"doc": "a", "sentence": 1, "issue": "trade", "status": "new"}
+    >>> claim_codes(pd.DataFrame([row]), pd.DataFrame({"doc": "a", "sentence": [1, 2]}))
+    {('a', 1): frozenset({'trade: new'}), ('a', 2): frozenset()}
+    """
+    units = zip(sentences["doc"], sentences["sentence"], strict=True)
+    found: dict[tuple[str, int], set[str]] = {unit: set() for unit in units}
+    columns = (claims[name] for name in ("doc", "sentence", "issue", "status"))
+    for doc, sentence, issue, status in zip(*columns, strict=True):
+        found[doc, sentence].add(f"{issue}: {status}")
+    return {unit: frozenset(labels) for unit, labels in found.items()}
 
 
 def compare_coders(codes: pd.DataFrame) -> pd.DataFrame:

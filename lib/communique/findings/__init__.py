@@ -22,6 +22,7 @@ from communique.findings.issues import (
     uncoded_finding,
 )
 from communique.findings.shift import outlet_finding, shift_finding
+from communique.findings.summary import common_finding, one_text_finding, summary
 from communique.findings.time import clue_finding, date_finding, event_finding, pointer_finding
 from communique.findings.tone import (
     coverage_finding,
@@ -47,6 +48,7 @@ __all__ = [
     "agenda_finding",
     "claim_finding",
     "clue_finding",
+    "common_finding",
     "contradiction_finding",
     "coverage_finding",
     "date_finding",
@@ -63,6 +65,7 @@ __all__ = [
     "mode_share_finding",
     "mode_tone_finding",
     "name_texts",
+    "one_text_finding",
     "only_one_finding",
     "outlet_finding",
     "overlap_finding",
@@ -75,6 +78,7 @@ __all__ = [
     "shift_finding",
     "signed",
     "silent_finding",
+    "summary",
     "tone_finding",
     "uncoded_finding",
     "voice_finding",

@@ -115,7 +115,9 @@ def _apart(between: pd.DataFrame, documents: pd.DataFrame) -> str:
     if most < WEEK:
         return ""
     weeks = round((least + most) / 2 / WEEK)
-    return f" They were published about {several(weeks, 'week')} apart, which may explain it."
+    return (
+        f" They were published about {several(weeks, 'week')} apart, which may explain part of it."
+    )
 
 
 WEEK = 7  # days

@@ -1,0 +1,90 @@
+"""Sum up a comparison on one screen: what all texts say, what one says, where they differ."""
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from communique.compare import label_documents
+from communique.compare.base import records
+from communique.findings.base import MANY, all_texts, capital, listing, name_of, quoted, several
+from communique.findings.claims import contradiction_finding, silent_finding
+
+MOST = 12  # issues named in one line
+
+
+def summary(
+    matrix: pd.DataFrame,
+    contradictions: pd.DataFrame,
+    documents: pd.DataFrame,
+    names: Mapping[str, str] | None = None,
+) -> dict[str, str]:
+    """Say in four sentences, each under its heading, how the texts compare.
+
+    `matrix` comes from `compare_claims` (with an agenda, where there is one), `contradictions`
+    from `compare.contradictions`. One text has nothing to compare: it gets two sentences.
+
+    >>> documents = pd.DataFrame({"doc": ["a"], "source": ["a"]})
+    >>> matrix = pd.DataFrame({"issue": ["trade"], "relation": [""], "a": ["new"]})
+    >>> summary(matrix, matrix[:0], documents)["Raised"]
+    'The text raises “trade”. With one text there is nothing to compare.'
+    """
+    left_out = silent_finding(matrix, documents, names)
+    if len(documents) == 1:
+        return {"Raised": _alone(matrix, documents, names), "Left out": left_out}
+    return {
+        "In common": common_finding(matrix, documents, names),
+        "In one only": one_text_finding(matrix, documents, names),
+        "Where they differ": contradiction_finding(contradictions, documents, names),
+        "Left out": left_out,
+    }
+
+
+def common_finding(
+    matrix: pd.DataFrame, documents: pd.DataFrame, names: Mapping[str, str] | None = None
+) -> str:
+    """Say which issues all texts raise, and on which of them all have a status in common."""
+    raised = {
+        issue: [_said(cell) for cell in cells]
+        for issue, *cells in records(matrix, "issue", *documents["doc"])
+        if all(cells)
+    }
+    if not raised:
+        return f"There is no issue that {all_texts(len(documents))} raise."
+    shared = [issue for issue, cells in raised.items() if set.intersection(*cells)]
+    told = f"{capital(all_texts(len(documents)))} raise {_named(raised, names)}."
+    if shared:
+        told += f" On {_named(shared, names)} they have a status in common."
+    return told
+
+
+def one_text_finding(
+    matrix: pd.DataFrame, documents: pd.DataFrame, names: Mapping[str, str] | None = None
+) -> str:
+    """Say which issues one text alone raises."""
+    labels = label_documents(documents)
+    alone: dict[str, list[str]] = {}
+    for issue, *cells in records(matrix, "issue", *documents["doc"]):
+        raising = [doc for doc, cell in zip(documents["doc"], cells, strict=True) if cell]
+        if len(raising) == 1:
+            alone.setdefault(raising[0], []).append(issue)
+    if not alone:
+        return "There is no issue that one text alone raises."
+    if len(documents) > MANY:
+        number = sum(map(len, alone.values()))
+        return f"{capital(several(number, 'issue'))} {'is' if number == 1 else 'are'} in one text."
+    told = [f"only {labels[doc]} raises {_named(alone[doc], names)}" for doc in alone]
+    return f"{capital('; '.join(told))}."
+
+
+def _alone(matrix: pd.DataFrame, documents: pd.DataFrame, names: Mapping[str, str] | None) -> str:
+    raised = matrix.loc[matrix[documents["doc"].iloc[0]] != "", "issue"]
+    told = f"raises {_named(raised, names)}" if len(raised) else "raises no issue"
+    return f"The text {told}. With one text there is nothing to compare."
+
+
+def _said(cell: str) -> set[str]:
+    return set(cell.split("; ")) - {"", "–"}
+
+
+def _named(issues: Iterable[str], names: Mapping[str, str] | None) -> str:
+    return listing(quoted(name_of(issue, names) for issue in issues), most=MOST)
