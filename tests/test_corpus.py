@@ -104,7 +104,7 @@ def test_windows_newlines_and_byte_order_mark_keep_offsets(tmp_path: Path) -> No
 def test_tables(tmp_path: Path) -> None:
     rows = "file,source,author\nb.txt,The Post,Ann Other\n"
     write(tmp_path, b__txt="Talks\n\nThey met.\n\nNext\n\nThey left.", a__md="They spoke.")
-    corpus = read_corpus(write(tmp_path, documents__csv=rows, c__pdf=b"%PDF", __hidden__txt="x"))
+    corpus = read_corpus(write(tmp_path, documents__csv=rows, c__zip=b"PK", __hidden__txt="x"))
     documents = corpus.documents.set_index("doc")
     assert documents.index.tolist() == ["a", "b"]
     assert list(documents.loc["a", ["source", "title", "author", "file"]]) == [
@@ -144,13 +144,14 @@ ERRORS = [
     ("empty", {"a__txt": ""}, ["a.txt", "is empty"]),
     ("only blanks", {"a__txt": "\ufeff \n"}, ["a.txt", "is empty"]),
     (
-        "Latin 1",
-        {"a__txt": "Zone\ncaf\xe9".encode("latin-1")},
-        ["a.txt", "0xe9", "offset 8", "line 2"],
+        "broken UTF-8",
+        {"a__txt": "Zone\ncafé 5 €".encode()[:-1]},
+        ["a.txt", "0xe2", "offset 13", "line 2"],
     ),
-    ("cut short", {"a__txt": "é".encode()[:1]}, ["a.txt", "0xc3", "offset 0", "UTF-8"]),
+    ("no text", {"a__txt": b"Zone\n\xff\x01"}, ["a.txt", "0xff", "offset 5", "line 2"]),
+    ("no encoding", {"a__txt": b"Zone\n\x81"}, ["a.txt", "0x81", "Windows-1252", "line 2"]),
     ("binary", {"a__txt": b"PK\x03\x04\x00\x00"}, ["a.txt", "NUL", "byte 4"]),
-    ("UTF-16", {"a__txt": "They met.".encode("utf-16")}, ["a.txt", "UTF-16", "UTF-8"]),
+    ("UTF-16", {"a__txt": b"\xff\xfea"}, ["a.txt", "UTF-16", "byte 0", "UTF-8"]),
     ("same stem", {"a__txt": "x", "a__md": "y"}, ["a.md", "a.txt", "Rename"]),
     ("missing", {"table": "file\nb.txt\n"}, ["csv, line 2", "b.txt"]),
     ("outside", {"table": "file\n../a.txt\n"}, ["csv, line 2", "../a.txt"]),

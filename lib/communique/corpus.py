@@ -6,20 +6,25 @@ is the row's text, whatever was cut, joined or left out on the way.
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from communique.folder import METADATA, CorpusError, read_metadata, read_text, text_files
+from communique.folder import read_bytes, read_metadata, text_files
+from communique.readers.base import METADATA, CorpusError, Text
+from communique.readers.formats import read_texts
 from communique.split import Passage, quoted_shares, split_passages, split_sentences
 
 __all__ = [
     "Corpus",
     "CorpusError",
+    "Read",
+    "code_text",
     "count_words",
     "read_corpus",
+    "read_texts_of",
     "split_passages",
     "split_sentences",
     "toy_sentences",
@@ -43,20 +48,41 @@ class Corpus(NamedTuple):
     sentences: pd.DataFrame
 
 
-def read_corpus(folder: str | Path) -> Corpus:
-    """Read every .txt and .md file of a folder, and documents.csv where there is one.
+class Read(NamedTuple):
+    """A text as it was read: its document, file, checksum and what documents.csv says of it."""
+
+    doc: str
+    file: str
+    sha256: str
+    known: Mapping[str, str]
+    text: Text
+
+
+class Coded(NamedTuple):
+    """A text's row of documents, and its rows of passages and sentences."""
+
+    document: dict[str, Cell]
+    passages: list[PassageRow]
+    sentences: list[SentenceRow]
+
+
+def read_corpus(folder: str | Path, mend: bool = False) -> Corpus:
+    """Read every text of a folder, and documents.csv where there is one.
 
     Args:
-        folder: holds the texts (UTF-8) and, if wanted, documents.csv with the columns file,
-            source, title, author, genre, published_from, published_to (YYYY-MM-DD), url, rights.
-            A text without a row there is read all the same. Hidden files, subfolders and other
-            suffixes are left alone.
+        folder: holds the texts (.txt, .md, .html, .docx, .pdf, and the rows of .csv, .jsonl and
+            .parquet files with a column `text`) and, if wanted, documents.csv with the columns
+            file, source, title, author, genre, published_from, published_to (YYYY-MM-DD), url,
+            rights. A text without a row there is read all the same. Hidden files, subfolders,
+            other suffixes and links that lead out of the folder are left alone.
+        mend: undo wrong decodings (`â€™` for `’`); `raw` is then the mended text.
 
     Returns:
-        `documents`, one row per text: `doc` (the file's name without suffix), metadata ("" where
-        unknown; `title` falls back to the text's title line, `source` to `doc`), `raw`, and the
-        number of `words` and `sentences` of its body. `passages`: kind is title, heading,
-        paragraph, byline or boilerplate; `section` is the heading it stands under.
+        `documents`, one row per text: `doc` (the file's name without suffix, for a row of a table
+        with # and its number), metadata ("" where unknown; what documents.csv says counts before
+        what the file states; `title` falls back to the text's title line, `source` to the file's
+        name), `raw`, and the number of `words` and `sentences` of its body. `passages`: kind is
+        title, heading, paragraph, byline or boilerplate; `section` is the heading it stands under.
         `sentences`: kind is title, heading or sentence; `quoted` is the share (0 to 1) of its
         characters, blanks aside, that stand inside quotation marks. The numbers in `sentence`
         count titles and headings too; what readers are shown counts the running text alone
@@ -75,40 +101,84 @@ def read_corpus(folder: str | Path) -> Corpus:
     folder = Path(folder)
     files = text_files(folder)
     metadata = read_metadata(folder / "documents.csv", files)
-    documents: list[list[Cell]] = []
-    passages: list[PassageRow] = []
-    sentences: list[SentenceRow] = []
-    for doc, path in sorted(files.items()):
-        data, raw = read_text(path)
-        parts = split_passages(raw)
-        rows = list(_sentence_rows(doc, raw, parts))
-        body = [row[7] for row in rows if row[4] == "sentence"]
-        facts = dict.fromkeys(METADATA, "") | metadata.get(doc, {})
-        facts["source"] = facts["source"] or doc
-        facts["title"] = facts["title"] or _title(raw, parts)
-        sha256 = hashlib.sha256(data).hexdigest()
-        words = sum(map(count_words, body))
-        facts_row = [facts[name] for name in METADATA]
-        documents.append([doc, 0, len(raw), *facts_row, path.name, sha256, raw, words, len(body)])
-        passages += _passage_rows(doc, raw, parts)
-        sentences += rows
+    coded = [
+        code_text(read)
+        for doc, path in files.items()
+        for read in read_texts_of(doc, path, metadata.get(doc, {}), mend)
+    ]
+    if not coded:
+        names = ", ".join(path.name for path in files.values())
+        raise CorpusError(f"{folder}: holds no text; {names}: no column “text”. Name it so.")
+    coded.sort(key=lambda text: str(text.document["doc"]))
     return Corpus(
-        pd.DataFrame(documents, columns=DOCUMENTS),
-        pd.DataFrame(passages, columns=PASSAGES),
-        pd.DataFrame(sentences, columns=SENTENCES),
+        pd.DataFrame([text.document for text in coded], columns=DOCUMENTS),
+        pd.DataFrame([row for text in coded for row in text.passages], columns=PASSAGES),
+        pd.DataFrame([row for text in coded for row in text.sentences], columns=SENTENCES),
     )
 
 
-def _title(raw: str, parts: list[Passage]) -> str:
+def read_texts_of(
+    doc: str, path: Path, known: Mapping[str, str], mend: bool = False
+) -> Iterator[Read]:
+    """Yield the texts of a file; rows of a table without text are passed over."""
+    data = read_bytes(path)
+    sha256 = hashlib.sha256(data).hexdigest()
+    texts = read_texts(data, path)
+    digits = len(str(len(texts)))
+    for text in texts:
+        if text.raw.strip():
+            name = f"{doc}#{text.row:0{digits}}" if text.row else doc
+            yield Read(name, path.name, sha256, known, _mended(text) if mend else text)
+
+
+def _mended(text: Text) -> Text:
+    from communique.readers.mend import mend  # ftfy is asked for only where it is needed
+
+    raw = mend(text.raw)
+    # A mark says where a line starts: the same line starts elsewhere now.
+    before, after = (_line_starts(raw) for raw in (text.raw, raw))
+    moved = dict(zip(before, after, strict=True))
+    marks = {moved[start]: kind for start, kind in text.marks.items()}
+    return text._replace(raw=raw, marks=marks)
+
+
+def _line_starts(raw: str) -> list[int]:
+    return [0, *(line.end() for line in re.finditer("\n", raw))]
+
+
+def code_text(read: Read) -> Coded:
+    """Split a text into its rows of passages and sentences, and count them."""
+    doc, raw = read.doc, read.text.raw
+    parts = split_passages(raw, read.text.marks)
+    rows = list(_sentence_rows(doc, raw, parts))
+    body = [row[7] for row in rows if row[4] == "sentence"]
+    facts = _facts(read, parts)
+    words = sum(map(count_words, body))
+    document: dict[str, Cell] = {"doc": doc, "start": 0, "end": len(raw), **facts}
+    document |= {"file": read.file, "sha256": read.sha256, "raw": raw}
+    document |= {"words": words, "sentences": len(body)}
+    return Coded(document, list(_passage_rows(doc, raw, parts)), rows)
+
+
+def _facts(read: Read, parts: Iterable[Passage]) -> dict[str, str]:
+    """Return the metadata of a text: documents.csv counts before what the file states."""
+    facts = dict.fromkeys(METADATA, "") | dict(read.text.facts)
+    facts |= {name: value for name, value in read.known.items() if value}
+    facts["source"] = facts["source"] or Path(read.file).stem
+    facts["title"] = facts["title"] or _title(read.text.raw, parts)
+    return facts
+
+
+def _title(raw: str, parts: Iterable[Passage]) -> str:
     return next((raw[part.start : part.end] for part in parts if part.kind == "title"), "")
 
 
-def _passage_rows(doc: str, raw: str, parts: list[Passage]) -> Iterator[PassageRow]:
+def _passage_rows(doc: str, raw: str, parts: Iterable[Passage]) -> Iterator[PassageRow]:
     for number, part in enumerate(parts, 1):
         yield doc, number, *part, raw[part.start : part.end]
 
 
-def _sentence_rows(doc: str, raw: str, parts: list[Passage]) -> Iterator[SentenceRow]:
+def _sentence_rows(doc: str, raw: str, parts: Iterable[Passage]) -> Iterator[SentenceRow]:
     count = 0
     for number, part in enumerate(parts, 1):
         if part.kind in ("byline", "boilerplate"):

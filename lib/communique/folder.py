@@ -1,36 +1,31 @@
-"""Find and read the files of a corpus: texts in UTF-8, and the table documents.csv.
+"""Find the files of a corpus, and read their bytes and the table documents.csv.
 
 Whatever cannot be read raises one error that names the file, the place in it, and the remedy.
 """
 
 import unicodedata
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 
+from communique.readers.base import METADATA, CorpusError
+from communique.readers.formats import ARCHIVES, FORMATS
+from communique.readers.rows import check_facts
 from communique.tables import read_rows
 
-__all__ = ["METADATA", "CorpusError", "read_metadata", "read_text", "text_files"]
+__all__ = ["METADATA", "CorpusError", "left_alone", "read_bytes", "read_metadata", "text_files"]
 
-SUFFIXES = (".txt", ".md")
-METADATA = ["source", "title", "author", "genre", "published_from", "published_to", "url", "rights"]
-
-
-class CorpusError(ValueError):
-    """A folder, text or documents.csv that cannot be read: says which, where and what to do."""
+TABLE = "documents.csv"
 
 
 def text_files(folder: Path) -> dict[str, Path]:
     """Find the texts of a folder, by document: the file's name without suffix, in NFC.
 
-    Hidden files, subfolders and other suffixes are left alone. Raises CorpusError.
+    Hidden files, subfolders, other suffixes and links that lead out of the folder are left
+    alone. Raises CorpusError.
     """
-    if not folder.exists():
-        raise CorpusError(f"{folder}: there is no such folder. Check the name, or create it.")
-    if not folder.is_dir():
-        raise CorpusError(f"{folder}: this is a file. Give the folder that holds the texts.")
     files: dict[str, Path] = {}
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.suffix.lower() not in SUFFIXES or path.is_dir():
+    for path in _candidates(folder):
+        if path.suffix.lower() not in FORMATS or _leads_out(path):
             continue
         doc = unicodedata.normalize("NFC", path.stem)
         if doc in files:
@@ -39,44 +34,47 @@ def text_files(folder: Path) -> dict[str, Path]:
             )
         files[doc] = path
     if not files:
-        raise CorpusError(f"{folder}: holds no text. Put .txt or .md files (UTF-8) into it.")
+        raise CorpusError(f"{folder}: holds no text. Put files into it: {', '.join(FORMATS)}.")
     return files
 
 
-def _read_bytes(path: Path) -> bytes:
+def _candidates(folder: Path) -> Iterator[Path]:
+    if not folder.exists():
+        raise CorpusError(f"{folder}: there is no such folder. Check the name, or create it.")
+    if not folder.is_dir():
+        raise CorpusError(f"{folder}: this is a file. Give the folder that holds the texts.")
+    for path in sorted(folder.iterdir()):
+        if not (path.name.startswith(".") or path.name == TABLE or path.is_dir()):
+            yield path
+
+
+def _leads_out(path: Path) -> bool:
+    """Tell whether a link leads out of its folder; a text there is not the folder's."""
+    return path.is_symlink() and path.resolve().parent != path.parent.resolve()
+
+
+def left_alone(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the files of a folder that are not read, with the reason."""
+    for path in _candidates(folder):
+        suffix = path.suffix.lower()
+        if suffix in ARCHIVES:
+            yield path, "left alone: archives are not unpacked; unpack it yourself"
+        elif suffix not in FORMATS:
+            yield path, "left alone: no format that is read"
+        elif _leads_out(path):
+            yield path, "left alone: a link that leads out of the folder; copy the file"
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file's bytes; raise CorpusError where that cannot be done."""
     try:
+        # A pipe would be waited for, and a device may never end.
+        if path.exists() and not path.is_file():
+            raise CorpusError(f"{path}: is no ordinary file. Remove it from the folder.")
         return path.read_bytes()
     except OSError as error:
         why = error.strerror or error
         raise CorpusError(f"{path}: cannot be read ({why}). Check the file's rights.") from error
-
-
-def read_text(path: Path) -> tuple[bytes, str]:
-    """Read a file's bytes and its text, the byte-order mark left out, newlines untouched.
-
-    Raises CorpusError where it is empty or not UTF-8, with the byte and the line.
-    """
-    # Bytes, because opening as text would turn Windows newlines into others and move offsets.
-    data = _read_bytes(path)
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise CorpusError(f"{path}: is UTF-16. Save it again as UTF-8.")
-    if b"\0" in data:
-        place = data.index(b"\0")
-        raise CorpusError(
-            f"{path}: is no text (NUL at byte {place}). Save it as plain text in UTF-8."
-        )
-    try:
-        raw = data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise CorpusError(
-            f"{path}: is not UTF-8 (byte 0x{data[error.start]:02x} at offset {error.start},"
-            f" line {line}). Save it as UTF-8, for example with"
-            f" iconv -f WINDOWS-1252 -t UTF-8 {path.name}."
-        ) from error
-    if not raw.strip():
-        raise CorpusError(f"{path}: is empty. Put the text into it, or remove the file.")
-    return data, raw
 
 
 def read_metadata(path: Path, files: dict[str, Path]) -> dict[str, dict[str, str]]:
@@ -86,6 +84,8 @@ def read_metadata(path: Path, files: dict[str, Path]) -> dict[str, dict[str, str
     """
     if not path.exists():
         return {}
+    if _leads_out(path):
+        raise CorpusError(f"{path}: a link that leads out of the folder. Copy the table there.")
     docs = {unicodedata.normalize("NFC", file.name): doc for doc, file in files.items()}
     found: dict[str, dict[str, str]] = {}
     for line, row in read_rows(path, ["file"], METADATA, CorpusError):
@@ -94,29 +94,10 @@ def read_metadata(path: Path, files: dict[str, Path]) -> dict[str, dict[str, str
         if doc is None:
             raise CorpusError(
                 f"{place}: no text called “{name}” lies in {path.parent}."
-                " Give the name of a .txt or .md file there."
+                " Give the name of a file there."
             )
         if doc in found:
             raise CorpusError(f"{place}: a second row for “{doc}”. Keep one of the two.")
-        _check_row(place, row)
+        check_facts(place, row)
         found[doc] = row
     return found
-
-
-def _check_row(place: str, row: dict[str, str]) -> None:
-    for name in ("published_from", "published_to"):
-        if row.get(name) and not _is_date(row[name]):
-            raise CorpusError(
-                f"{place}: {name} “{row[name]}” is no date. Write YYYY-MM-DD, or leave it empty."
-            )
-    if row.get("published_to") and row.get("published_from", "") > row["published_to"]:
-        raise CorpusError(f"{place}: published_from lies after published_to. Swap the two.")
-    if row.get("rights", "") not in ("", "full", "excerpt"):
-        raise CorpusError(f"{place}: rights “{row['rights']}”. Write full or excerpt, or nothing.")
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False

@@ -4,6 +4,7 @@ Nothing is rewritten: the functions return offsets (code points) into the text t
 """
 
 import re
+from collections.abc import Mapping
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ LONGEST_HEADING, LONGEST_TITLE = 16, 30
 WRAPPED = range(40, 101)
 
 
-def split_passages(raw: str) -> list[Passage]:
+def split_passages(raw: str, marks: Mapping[int, str] | None = None) -> list[Passage]:
     """Split a text into title, headings, paragraphs, bylines and boilerplate.
 
     A line is a passage. In a hard-wrapped text lines are joined as long as the next line's first
