@@ -59,6 +59,7 @@ FINDINGS: dict[str, Callable[[Tables], str]] = {
         compare.tone_against_reference(t.scores, t.body.assign(tone=1)), t.body.assign(tone=1)
     ),
     "shared_top": lambda t: findings.shared_top_finding(t.words, t.documents),
+    "advice": lambda t: findings.advice_finding(claims_of(t).claims, t.documents, NAMES),
     "common": lambda t: findings.common_finding(claims_of(t).matrix, t.documents, NAMES),
     "one_text": lambda t: findings.one_text_finding(claims_of(t).matrix, t.documents, NAMES),
     "summary": lambda t: " ".join(

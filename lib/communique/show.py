@@ -17,7 +17,7 @@ import pandas as pd
 from communique.compare.base import label_documents, name_sentences, records
 from communique.corpus import Corpus
 
-__all__ = ["Html", "concordance", "evidence", "figure", "finding", "openings", "table"]
+__all__ = ["Html", "concordance", "evidence", "figure", "finding", "openings", "summary", "table"]
 
 LEFT = ' style="text-align: left"'  # JupyterLab puts cells to the right
 
@@ -42,6 +42,19 @@ def finding(text: str) -> Html:
     '<p class="finding">Sylvania &lt; Freedonia</p>'
     """
     return Html(f'<p class="finding">{escape(text)}</p>', text)
+
+
+def summary(parts: Mapping[str, str]) -> Html:
+    """Show a few computed sentences under their headings, as one list.
+
+    >>> summary({"In common": "Both texts raise “trade”."}).html.count("<dt>In common</dt><dd>")
+    1
+    """
+    rows = "".join(
+        f"<dt>{escape(head)}</dt><dd>{escape(said)}</dd>" for head, said in parts.items()
+    )
+    plain = "\n".join(f"{head}: {said}" for head, said in parts.items())
+    return Html(f'<dl class="summary">{rows}</dl>', plain)
 
 
 def figure(png: bytes, title: str, caption: str, alt: str, width: int) -> Html:

@@ -22,7 +22,7 @@ from communique.findings.issues import (
     uncoded_finding,
 )
 from communique.findings.shift import outlet_finding, shift_finding
-from communique.findings.summary import common_finding, one_text_finding, summary
+from communique.findings.summary import advice_finding, common_finding, one_text_finding, summary
 from communique.findings.time import clue_finding, date_finding, event_finding, pointer_finding
 from communique.findings.tone import (
     coverage_finding,
@@ -45,6 +45,7 @@ from communique.findings.words import (
 )
 
 __all__ = [
+    "advice_finding",
     "agenda_finding",
     "claim_finding",
     "clue_finding",

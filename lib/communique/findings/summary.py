@@ -1,12 +1,23 @@
 """Sum up a comparison on one screen: what all texts say, what one says, where they differ."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from communique.compare import label_documents
 from communique.compare.base import records
-from communique.findings.base import MANY, all_texts, capital, listing, name_of, quoted, several
+from communique.findings.base import (
+    MANY,
+    all_texts,
+    any_text,
+    capital,
+    listing,
+    name_of,
+    part,
+    quoted,
+    several,
+)
 from communique.findings.claims import contradiction_finding, silent_finding
 
 MOST = 12  # issues named in one line
@@ -74,6 +85,32 @@ def one_text_finding(
         return f"{capital(several(number, 'issue'))} {'is' if number == 1 else 'are'} in one text."
     told = [f"only {labels[doc]} raises {_named(alone[doc], names)}" for doc in alone]
     return f"{capital('; '.join(told))}."
+
+
+def advice_finding(
+    advice: pd.DataFrame, documents: pd.DataFrame, names: Mapping[str, str] | None = None
+) -> str:
+    """Say on how many issues each text proposes something, and on which most often.
+
+    `advice` are the claims (from `find_claims`) of sentences that propose.
+    """
+    labels, number = label_documents(documents), len(documents)
+    told = []
+    for doc in documents["doc"]:
+        sentences = advice[advice["doc"] == doc].drop_duplicates(["sentence", "issue"])
+        if len(sentences):
+            counts = Counter(sentences["issue"])
+            (first, most), *_ = counts.most_common(1)
+            told.append(
+                f"{labels[doc]} has advice on {several(len(counts), 'issue')}, most on "
+                f"“{name_of(first, names)}” ({several(most, 'sentence')})"
+            )
+    if not told:
+        return f"No sentence of {any_text(number)} holds advice on an issue."
+    if number > MANY:
+        give = "gives" if len(told) == 1 else "give"
+        return f"{capital(part(len(told), number, 'text'))} {give} advice on an issue."
+    return f"{'; '.join(told)}."
 
 
 def _alone(matrix: pd.DataFrame, documents: pd.DataFrame, names: Mapping[str, str] | None) -> str:
