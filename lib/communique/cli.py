@@ -6,9 +6,11 @@ understood; 130 stopped.
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import shorten
+from typing import Any
 
 import click
 from tqdm import tqdm
@@ -75,11 +77,48 @@ def report(folder: Path, out: Path, codebook: Path | None, notebooks: str, force
 def check(folder: Path) -> None:
     """Print what the reader of files sees in FOLDER: a line for each text, its warnings below.
 
+    Each line gives file, encoding, day of publication, words, kinds of passages and title. The
+    exit status is 1 where a file could not be read.
+
     \b
     Example:
       communique check my_texts
     """
-    raise click.ClickException("not there yet")
+    from communique.readers.check import check_folder
+
+    found = check_folder(folder).fillna("").to_dict("records")
+    width = max((len(_name(row)) for row in found), default=0)
+    for row in found:
+        click.echo(_printable(_seen(row, min(width, 40))))
+        for warning in filter(None, str(row["warnings"]).split("; ")):
+            told = warning.removeprefix(f"{folder / str(row['file'])}: ")
+            click.echo(f"    ! {_printable(told)}")
+    read = [row for row in found if row["encoding"]]
+    words = sum(int(row["words"]) for row in read)
+    texts = "1 text" if len(read) == 1 else f"{len(read):,} texts"
+    click.echo(f"{texts}, {words:,} words of running text.")
+    if any(row["doc"] and not row["encoding"] for row in found):
+        sys.exit(1)
+
+
+def _name(row: Mapping[Hashable, Any]) -> str:
+    """Name a text by its file, one of several in a file by its document."""
+    return str(row["doc"] if "#" in str(row["doc"]) else row["file"])
+
+
+def _seen(row: Mapping[Hashable, Any], width: int) -> str:
+    """Tell in a line what was seen of a text."""
+    name = f"{_name(row):<{width}}"
+    if not row["encoding"]:
+        return f"{name}  not read"
+    facts = f"{row['encoding']:<8}  {row['date'] or 'no date':<10}  {row['words']:>6,} words"
+    title = f"“{shorten(str(row['title']), 70, placeholder=' …')}”" if row["title"] else "no title"
+    return f"{name}  {facts}  {title} ({row['kinds'] or 'no passages'})"
+
+
+def _printable(text: str) -> str:
+    """Replace what could steer a terminal: names and titles come from files of others."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
