@@ -33,6 +33,15 @@ MOST_LINES = 4  # statuses in a cell; the alternative text has all
 LONGEST_ISSUE = 34  # characters
 CELL = 0.84  # inches: the longest status at 7 points
 LINE = 0.125  # inches
+GAP = 0.05  # inches
+RELATED = {
+    "contradict": "contradict",
+    "differ": "differ in\nemphasis",
+    "agree": "agree",
+    "raised": "raised",
+    "only one": "only one",
+    "silent": "silent",
+}
 AGAINST = "#f6d5c3"  # behind issues on which documents contradict each other
 WIDEST = 8.9  # inches
 
@@ -84,10 +93,11 @@ def _lines(statuses: Sequence[str]) -> list[str]:
 
 def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str]) -> Canvas:
     cells = [[_lines(cell) for cell in row] for row in _cells(matrix, shown)]
-    heights = [max(2, *(len(cell) for cell in row), 0) * LINE for row in cells]
+    heights = [max(1.5, *(len(cell) for cell in row), 0) * LINE + GAP for row in cells]
     left = CHARACTER * max(map(len, labels)) + 0.3
-    wide = min(max(WIDTH, left + CELL * len(shown.docs)), WIDEST)
-    column = (wide - left) / len(shown.docs)
+    columns = len(shown.docs) + (len(shown.docs) > 1)  # the last one: how they relate
+    wide = min(max(WIDTH, left + CELL * columns), WIDEST)
+    column = (wide - left) / columns
     longest = max(len(shown.short(doc)) for doc in shown.docs) * CHARACTER
     slanted = longest > column
     top = longest if slanted else 0.3
@@ -101,17 +111,26 @@ def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str]) -> Canvas:
         ax.axhline(at, color=FAINT, lw=0.6)
         for place, (doc, cell) in enumerate(zip(shown.docs, row, strict=True)):
             colour = shown.hue[doc] if cell != ["–"] else GREY
-            ax.text(place, at + height / 2, "\n".join(cell), color=colour, **CENTRE)
+            _write(ax, place, at + height / 2, cell, colour)
+        if columns > len(shown.docs):
+            _write(ax, columns - 1, at + height / 2, RELATED[relation].split("\n"), INK)
         ticks.append(at + height / 2)
         at += height
     _frame(ax, ticks, labels, at)
-    ax.set_xlim(-0.5, len(shown.docs) - 0.5)
-    ax.set_xticks(range(len(shown.docs)), [shown.short(doc) for doc in shown.docs])
+    ax.set_xlim(-0.5, columns - 0.5)
+    heads = [*(shown.short(doc) for doc in shown.docs), "between them"]
+    ax.set_xticks(range(columns), heads[:columns])
     ax.tick_params(axis="x", rotation=90 if slanted else 0)
     return canvas
 
 
-CENTRE: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 7, "linespacing": 1.1}
+CENTRE: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 7}
+
+
+def _write(ax: Axes, x: float, y: float, lines: Sequence[str], colour: str) -> None:
+    """Write lines around a middle, at even distances: one text of several would not keep them."""
+    for number, line in enumerate(lines):
+        ax.text(x, y + (number - (len(lines) - 1) / 2) * LINE, line, color=colour, **CENTRE)
 
 
 def _frame(ax: Axes, ticks: Sequence[float], labels: Sequence[str], bottom: float) -> None:
