@@ -1,8 +1,8 @@
 """Code issues: find in which sentences, and by which words, the issues of a codebook come up."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -16,9 +16,17 @@ from communique.codebook import (
 )
 from communique.patterns import Hit
 
-__all__ = ["Codebook", "CodebookError", "code_issues", "make_codebook", "read_codebook"]
+__all__ = [
+    "Codebook",
+    "CodebookError",
+    "code_issues",
+    "find_mentions",
+    "make_codebook",
+    "read_codebook",
+]
 
 MENTIONS = ["doc", "sentence", "start", "end", "text", "issue", "parent", "pattern"]
+READ = ["doc", "sentence", "section", "kind", "start", "text"]
 REACH = 3
 
 
@@ -56,19 +64,14 @@ def code_issues(
     0     17   24       tariffs  trade                       tariff*
     1     26   38  This dispute  trade  back_reference: this dispute
     """
-    parents = dict(zip(codebook.issues["issue"], codebook.issues["parent"], strict=True))
     ordered = sentences.sort_values(["doc", "start"])
-    rows = [
-        row
-        for _, text in ordered.groupby(["doc", "section"])
-        for row in _mentions(text, _Rules(codebook, parents, back_reference, weak_yields))
-    ]
-    mentions = pd.DataFrame(rows, columns=[*MENTIONS[:6], "pattern"])
-    mentions["parent"] = mentions["issue"].map(parents)
-    return mentions[MENTIONS].sort_values(["doc", "start", "end", "issue"], ignore_index=True)
+    table = {name: ordered[name].to_list() for name in (*READ, "passage") if name in ordered}
+    rows = find_mentions(table, codebook, back_reference, weak_yields)
+    mentions = pd.DataFrame(rows, columns=MENTIONS)
+    return mentions.sort_values(["doc", "start", "end", "issue"], ignore_index=True)
 
 
-_Mention = tuple[str, int, int, int, str, str, str]
+_Mention = tuple[str, int, int, int, str, str, str, str]
 
 
 class _Rules(NamedTuple):
@@ -78,29 +81,68 @@ class _Rules(NamedTuple):
     weak_yields: bool
 
 
-def _mentions(sentences: pd.DataFrame, rules: _Rules) -> Iterator[_Mention]:
-    recent: deque[set[str]] = deque(maxlen=REACH)
-    topic: set[str] = set()
-    columns = ["doc", "sentence", "kind", "start", "text"]
-    passages = sentences["passage"] if "passage" in sentences else sentences["sentence"]
-    same = passages.eq(passages.shift()).to_list()
-    rows = zip(sentences[columns].itertuples(index=False), same, strict=True)
-    for (doc, sentence, kind, start, text), in_paragraph in rows:
-        hits = rules.codebook.matcher.find(text)
-        if kind != "sentence":
-            topic = {hit.key for hit in hits} or topic
-        if rules.back_reference and kind == "sentence":
-            phrases = rules.codebook.referring.find(text)
-            if not in_paragraph:
-                phrases = [hit for hit in phrases if hit.key != PRONOUNS]
-            own = {hit.key for hit in hits}
-            hits += _inherited(phrases, own, [*recent, topic])
-        if rules.weak_yields:
-            hits = _counting(hits, rules)
-        if kind == "sentence":
-            recent.appendleft({hit.key for hit in hits})
+class _Before:
+    """What stands before a sentence under the same heading: issues, nearest first, and passage."""
+
+    def __init__(self) -> None:
+        self.recent: deque[set[str]] = deque(maxlen=REACH)
+        self.topic: set[str] = set()
+        self.passage: object = None
+
+
+def find_mentions(
+    sentences: Mapping[str, Sequence[Any]],
+    codebook: Codebook,
+    back_reference: bool = True,
+    weak_yields: bool = True,
+) -> Iterator[_Mention]:
+    """Code sentences as `code_issues` does, from lists by column to rows.
+
+    The sentences of a document must stand together and in order; so do its mentions, which are
+    not sorted within a sentence.
+
+    >>> from communique.corpus import toy_sentences
+    >>> table = toy_sentences("Freedonia raised tariffs.").to_dict("list")
+    >>> [row[4:6] for row in find_mentions(table, make_codebook({"trade": ["tariff*"]}))]
+    [('tariffs', 'trade')]
+    """
+    parents = dict(zip(codebook.issues["issue"], codebook.issues["parent"], strict=True))
+    rules = _Rules(codebook, parents, back_reference, weak_yields)
+    places = zip(*(sentences[name] for name in ("doc", "sentence", "start", "text")), strict=True)
+    for (doc, sentence, start, text), hits in zip(places, _coded(sentences, rules), strict=True):
         for first, last, issue, pattern in hits:
-            yield doc, sentence, start + first, start + last, text[first:last], issue, pattern
+            place = start + first, start + last
+            yield doc, sentence, *place, text[first:last], issue, parents[issue], pattern
+
+
+def _coded(sentences: Mapping[str, Sequence[Any]], rules: _Rules) -> Iterator[list[Hit]]:
+    before: dict[str, _Before] = {}
+    current = None
+    passages = sentences.get("passage", sentences["sentence"])
+    columns = (sentences[name] for name in ("doc", "section", "kind", "text"))
+    for doc, section, kind, text, passage in zip(*columns, passages, strict=True):
+        if doc != current:
+            current, before = doc, {}
+        under = before.get(section) or before.setdefault(section, _Before())
+        yield _code(kind, text, passage == under.passage, under, rules)
+        under.passage = passage
+
+
+def _code(kind: str, text: str, in_paragraph: bool, before: _Before, rules: _Rules) -> list[Hit]:
+    hits = rules.codebook.matcher.find(text)
+    if kind != "sentence":
+        before.topic = {hit.key for hit in hits} or before.topic
+    elif rules.back_reference:
+        phrases = rules.codebook.referring.find(text)
+        if not in_paragraph:
+            phrases = [hit for hit in phrases if hit.key != PRONOUNS]
+        own = {hit.key for hit in hits}
+        hits += _inherited(phrases, own, [*before.recent, before.topic])
+    if rules.weak_yields:
+        hits = _counting(hits, rules)
+    if kind == "sentence":
+        before.recent.appendleft({hit.key for hit in hits})
+    return hits
 
 
 def _counting(hits: list[Hit], rules: _Rules) -> list[Hit]:
