@@ -49,8 +49,8 @@ def mention_voices(mentions: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame
         lookup.get(doc, nobody).voice(start, end)
         for doc, start, end in records(mentions, "doc", "start", "end")
     ]
-    told = pd.DataFrame(found, columns=["voice", "speaker"], index=mentions.index, dtype="str")
-    return mentions.assign(voice=told["voice"], speaker=told["speaker"])
+    voices = pd.DataFrame(found, columns=["voice", "speaker"], index=mentions.index, dtype="str")
+    return mentions.assign(voice=voices["voice"], speaker=voices["speaker"])
 
 
 class _Lookup:
