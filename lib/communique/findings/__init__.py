@@ -34,6 +34,7 @@ from communique.findings.tone import (
     tone_finding,
     voice_finding,
 )
+from communique.findings.voices import direction_finding, speaker_finding, spoken_finding
 from communique.findings.words import (
     distinctive_finding,
     length_finding,
@@ -53,6 +54,7 @@ __all__ = [
     "contradiction_finding",
     "coverage_finding",
     "date_finding",
+    "direction_finding",
     "distinctive_finding",
     "event_finding",
     "instrument_finding",
@@ -79,6 +81,8 @@ __all__ = [
     "shift_finding",
     "signed",
     "silent_finding",
+    "speaker_finding",
+    "spoken_finding",
     "summary",
     "tone_finding",
     "uncoded_finding",
