@@ -385,8 +385,8 @@ class Clause(NamedTuple):
         if not known:
             later = self._cataphor(party) if self._is(0, "fronted") else ""
             return later or self.before
-        opener = opening_person(self)
-        return opener if len(known) == 1 and opener in known else ""
+        opener = next((one.known for one in earlier if one.known and self._opens(one)), "")
+        return opener if len(known) == 1 else ""
 
     def _cataphor(self, party: Party) -> str:
         """Give whom “his” stands for in “Before his talks with Sapt, Firefly said …”."""
