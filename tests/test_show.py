@@ -65,6 +65,8 @@ ELEMENTS = {
 }
 ATTRIBUTES = {
     *(("a", "href"), ("a", "rel"), ("details", "class"), ("div", "class"), ("figcaption", "class")),
+    *(("blockquote", "data-doc"), ("cite", "data-doc"), ("cite", "data-sentence")),
+    *(("td", "data-doc"), ("td", "data-sentence")),
     *(("figure", "class"), ("img", "alt"), ("img", "src"), ("img", "width"), ("p", "class")),
     *(
         ("div", "tabindex"),
@@ -425,6 +427,16 @@ def test_concordance(toys: Corpus) -> None:
     assert check(piece).text.startswith("3 found, the first 2 shown")
     assert len(piece.plain.splitlines()) == 3
     assert check(show.concordance(rows(), toys)).text == "0 found"
+
+
+def test_cited_sentences_say_which_they_are(toys: Corpus) -> None:
+    found = rows(("a", 2, 10, 13, "x"), ("b", 1, 3, 6, "x"))
+    places = [("a", "2"), ("b", "1")]
+    for piece, tag in ((show.evidence(found, toys), "cite"), (show.concordance(found, toys), "td")):
+        named = [(name, value) for one, name, value in check(piece).attributes if one == tag]
+        docs = [value for name, value in named if name == "data-doc"]
+        numbers = [value for name, value in named if name == "data-sentence"]
+        assert list(zip(docs, numbers, strict=True)) == places
 
 
 def test_openings(toys: Corpus) -> None:

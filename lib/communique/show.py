@@ -154,6 +154,7 @@ def concordance(rows: pd.DataFrame, corpus: Corpus, width: int = 50, limit: int 
     kept, names = rows.head(limit or len(rows)), _numbered(corpus.sentences)
     lines = [
         (
+            _place(doc, sentence),
             f"{labels[doc]}, {names[doc, sentence][-1]}",
             _one_line(raws[doc][max(start - width, 0) : start]),
             _one_line(raws[doc][start:end]),
@@ -162,12 +163,13 @@ def concordance(rows: pd.DataFrame, corpus: Corpus, width: int = 50, limit: int 
         for doc, sentence, start, end in records(kept, "doc", "sentence", "start", "end")
     ]
     html = "".join(
-        f'<tr><td{LEFT}>{escape(where)}</td><td style="text-align: right">{escape(left)}</td>'
+        f"<tr><td{LEFT}{place}>{escape(where)}</td>"
+        f'<td style="text-align: right">{escape(left)}</td>'
         f"<td{LEFT}><mark>{escape(word)}</mark>{escape(right)}</td></tr>"
-        for where, left, word, right in lines
+        for place, where, left, word, right in lines
     )
     caption = f"{len(rows)} found" + f", the first {len(kept)} shown" * (len(kept) < len(rows))
-    plain = [f"{w:22.22} {before:>{width}}{word}{after}" for w, before, word, after in lines]
+    plain = [f"{w:22.22} {before:>{width}}{word}{after}" for _, w, before, word, after in lines]
     return Html(_table(caption, html, kind=" kwic"), "\n".join([caption, *plain]))
 
 
@@ -179,10 +181,11 @@ def openings(corpus: Corpus, sentences: int = 2) -> Html:
     for doc, title, file, words, url in records(corpus.documents, *columns):
         first = " ".join(body[body["doc"] == doc]["text"].head(sentences))
         head, where = title or doc, f"{file}, {_count(words, 'word')}"
-        link = f" · {_link(url)}" if url else ""
+        address = f" · {link(url)}" if url else ""
         parts.append(
-            f"<blockquote><p><strong>{escape(head)}</strong><br>{escape(first)} …</p>"
-            f"<footer>{escape(where)}{link}</footer></blockquote>"
+            f'<blockquote data-doc="{escape(doc)}">'
+            f"<p><strong>{escape(head)}</strong><br>{escape(first)} …</p>"
+            f"<footer>{escape(where)}{address}</footer></blockquote>"
         )
         plain.append(f"{head}\n{first} …\n({where})")
     return Html("".join(parts), "\n\n".join(plain))
@@ -215,13 +218,18 @@ def _cite(
     for (doc, number), found in spans.items():
         start, end, text, name = texts[doc, number]
         where = f"{labels[doc]} · {name} · {start}–{end}"
-        html = f"<cite>{escape(where)}</cite> {_mark(text, start, found)}"
+        html = f"<cite{_place(doc, number)}>{escape(where)}</cite> {mark(text, start, found)}"
         noted = ", ".join(filter(None, notes[doc, number]))
         cited.append((where, text, html + f" <small>({escape(noted)})</small>" * bool(noted)))
     return cited
 
 
-def _mark(text: str, base: int, spans: Iterable[tuple[int, int]]) -> str:
+def _place(doc: str, sentence: int) -> str:
+    """Say in attributes which sentence is meant: where there are pages of texts, it gets a link."""
+    return f' data-doc="{escape(doc)}" data-sentence="{sentence}"'
+
+
+def mark(text: str, base: int, spans: Iterable[tuple[int, int]]) -> str:
     """Escape a sentence that begins at `base`, and mark its spans; overlapping ones are joined."""
     inside = [False] * len(text)
     for start, end in spans:
@@ -275,7 +283,7 @@ def _fold(caption: str, html: str) -> str:
 
 def _row(columns: Iterable[str], values: Iterable[Hashable]) -> str:
     cells = (
-        _link(value) if column.startswith("url") else _cell(_text(value))
+        link(value) if column.startswith("url") else _cell(_text(value))
         for column, value in zip(columns, values, strict=True)
     )
     return f"<tr>{''.join(f'<td{LEFT}>{cell}</td>' for cell in cells)}</tr>"
@@ -287,8 +295,13 @@ def _cell(text: str) -> str:
     return f'<span style="white-space: nowrap">{text}</span>' if day else escape(text)
 
 
-def _link(value: Hashable) -> str:
-    """Link to http(s) addresses only: a `javascript:` address must stay text."""
+def link(value: Hashable) -> str:
+    """Link to an address by its host, to http(s) addresses only: `javascript:` must stay text.
+
+    >>> link("https://news.example/a"), link("javascript:alert(1)")
+    ('<a href="https://news.example/a" rel="noopener noreferrer">news.example</a>', \
+'javascript:alert(1)')
+    """
     text = _text(value)
     try:
         parts = urlsplit(text)

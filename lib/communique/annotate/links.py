@@ -1,0 +1,125 @@
+"""Link pages to the texts: at build time, for on code hosts such links would be dead."""
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape, unescape
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from communique.annotate.address import FOLDER, SIDE, Addresses, Place
+
+__all__ = ["Linker", "find_citations"]
+
+CITED = re.compile(
+    r'<(?P<tag>cite|td)(?P<rest>[^<>]*?) data-doc="(?P<doc>[^"]*)" data-sentence="(?P<n>\d+)">'
+    r"(?P<text>.*?)</(?P=tag)>",
+    re.DOTALL,
+)
+OPENING = re.compile(
+    r'(<blockquote data-doc="([^"]*)">(?:(?!</blockquote>).)*?)</footer>', re.DOTALL
+)
+TABLE = re.compile(
+    r'(<table class="dataframe communique"><thead>)(.*?)(</thead><tbody>)(.*?)(</tbody></table>)',
+    re.DOTALL,
+)
+ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+CELL = re.compile(r"(<t[hd][^>]*>)(.*?)(</t[hd]>)", re.DOTALL)
+NAMED = re.compile(r"(?P<doc>.{1,200}?), (?:sentence|s) (?P<n>\d+)")
+
+
+class Linker(NamedTuple):
+    """Hold what the outputs of notebooks can be linked to."""
+
+    addresses: Addresses
+    issues: Mapping[str, str]  # of each issue, by id and by label: its id
+    first: Mapping[tuple[str, str], int]  # of a document and an issue: the first sentence
+
+    def link(self, html: str) -> str:
+        """Lead each cited sentence of a page, and each cell for sentences, to its text.
+
+        What `communique.show` marks with `data-doc` and `data-sentence` becomes a link; in
+        tables that name documents and sentences, or issues, the cells do. The first citation of a
+        sentence gets an id, so that the text can lead back. HTML of others stays as it is.
+        """
+        seen: set[str] = set()
+        html = CITED.sub(lambda found: self._cited(found, seen), html)
+        html = OPENING.sub(self._opening, html)
+        return TABLE.sub(self._table, html)
+
+    def _cited(self, found: re.Match[str], seen: set[str]) -> str:
+        doc, number = unescape(found["doc"]), int(found["n"])
+        url = self.addresses.sentence_url(doc, number)
+        if not url:
+            return found[0]
+        anchor = cited_id(url)
+        place = f' id="{anchor}"' if anchor not in seen else ""
+        seen.add(anchor)
+        return f"<{found['tag']}{found['rest']}{place}>{_a(url, found['text'])}</{found['tag']}>"
+
+    def _opening(self, found: re.Match[str]) -> str:
+        url = self.addresses.text_url(unescape(found[2]))
+        more = f" · {_a(url, 'the text, annotated')}" if url else ""
+        return f"{found[1]}{more}</footer>"
+
+    def _table(self, found: re.Match[str]) -> str:
+        heads = [unescape(cell[2]) for cell in CELL.finditer(found[2])]
+        rows = ROW.sub(lambda row: f"<tr>{self._row(heads, row[1])}</tr>", found[4])
+        return f"{found[1]}{found[2]}{found[3]}{rows}{found[5]}"
+
+    def _row(self, heads: list[str], row: str) -> str:
+        cells = [(cell[1], cell[2], cell[3]) for cell in CELL.finditer(row)]
+        if len(cells) != len(heads):
+            return row
+        values = {head: unescape(cell[1]) for head, cell in zip(heads, cells, strict=True)}
+        urls = (self._url(head, values) for head in heads)
+        return "".join(
+            f"{start}{_a(url, text) if url and text and '<a ' not in text else text}{end}"
+            for url, (start, text, end) in zip(urls, cells, strict=True)
+        )
+
+    def _url(self, head: str, values: Mapping[str, str]) -> str:
+        """Find what a cell of a row stands for."""
+        docs, value = self.addresses.docs, values[head]
+        doc = docs.get(values.get("doc", ""), "")
+        if doc and head in ("sentence", "start") and value.isascii() and value.isdigit():
+            known = self.addresses.starts.get((doc, int(value)), -1)
+            return self.addresses.sentence_url(doc, int(value) if head == "sentence" else known)
+        issue = self.issues.get(values.get("issue", ""), "")
+        if issue and head == "issue":
+            return f"{FOLDER}/{SIDE}.html#{issue_id(issue)}"
+        if issue and head in docs and (docs[head], issue) in self.first:
+            url = self.addresses.sentence_url(docs[head], self.first[docs[head], issue])
+            return url.replace("#", f"?{urlencode({'by': 'issue', 'only': issue})}#")
+        named = NAMED.match(value)
+        if named and named["doc"] in docs:
+            page = self.addresses.text_url(docs[named["doc"]])
+            return f"{page}#s{named['n']}" if page else ""
+        return ""
+
+
+def find_citations(html: str) -> Iterator[Place]:
+    """List the sentences that an output cites, in order.
+
+    >>> list(find_citations('<cite data-doc="a&amp;b" data-sentence="3">A · sentence 2</cite>'))
+    [('a&b', 3)]
+    """
+    for found in CITED.finditer(html):
+        yield unescape(found["doc"]), int(found["n"])
+
+
+def cited_id(url: str) -> str:
+    """Name the place where a page cites a sentence: it has one, whatever else the page holds."""
+    return "cites-" + url.removeprefix(f"{FOLDER}/").replace(".html#", "-")
+
+
+def issue_id(issue: str) -> str:
+    """Name an issue's place on the page of all texts.
+
+    >>> issue_id("trade economy"), issue_id("x\\"><b>")
+    ('issue-trade-economy', 'issue-x---b-')
+    """
+    return "issue-" + re.sub(r"[^\w-]", "-", issue)
+
+
+def _a(url: str, text: str) -> str:
+    return f'<a href="{escape(url)}">{text}</a>'
