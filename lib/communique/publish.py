@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import nbformat
 
+from communique.annotate import TextPages
 from communique.freshness import list_pictures
 
 __all__ = [
@@ -34,26 +35,37 @@ class Page(NamedTuple):
     headlines: list[str]
 
 
-def build_site(config: Path, notebooks: Path, work: Path, out: Path, corpus: str) -> None:
+def build_site(
+    config: Path,
+    notebooks: Path,
+    work: Path,
+    out: Path,
+    corpus: str,
+    texts: TextPages | None = None,
+) -> None:
     """Build the executed notebooks of a folder into `out`, by way of the folder `work`.
 
     `config` holds conf.py and index.md, the front page with its marks; `corpus` says on the front
-    page what was read. Raises SiteError.
+    page what was read; `texts` makes pages of the texts themselves. Raises SiteError.
     """
     pages, source = work / "site", work / "html" / "site"
     shutil.rmtree(pages, ignore_errors=True)
     shutil.rmtree(work / "html", ignore_errors=True)
     pages.mkdir(parents=True)
-    described = []
+    described, read = [], []
     for path in sorted(notebooks.glob("*.ipynb")):
         notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        read.append(notebook)
         described.append(describe_page(notebook, path.stem))
         text = nbformat.writes(fold_code(notebook))
         (pages / path.name).write_text(text, encoding="utf-8", newline="\n")
     template = (config / "index.md").read_text(encoding="utf-8")
-    front = fill_front_page(template, described, corpus)
+    more = texts.write(pages, read) if texts else []
+    front = fill_front_page(template, [*described, *(Page(name, "", []) for name in more)], corpus)
     (pages / "index.md").write_text(front, encoding="utf-8", newline="\n")
     _run_sphinx(config, pages, source)
+    if texts:
+        texts.complete(source, {page.name: page.title for page in described})
     shutil.rmtree(source / "_sources", ignore_errors=True)
     shutil.rmtree(out, ignore_errors=True)
     shutil.move(source, out)

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from communique.annotate import TextPages
 from communique.codebook import read_codebook
 from communique.corpus import read_corpus
 from communique.execute import execute_all, find_notebooks, write_notebook
@@ -55,13 +56,15 @@ def make_pages(
     data: Path | None = None,
     report: Callable[[str], object] = print,
     tick: Callable[[], object] = lambda: None,
+    public: bool = False,
 ) -> None:
     """Execute copies of the notebooks in `work` and build the site from them in the folder `out`.
 
     `corpus` None is the default one, no `paths` are all notebooks. `out` is replaced.
+    With `public`, texts whose rights are not `full` are not shown whole.
     """
     # Read here too, so that a mistake in it is told once, before any kernel starts.
-    texts = read_corpus(corpus or ROOT / "seeds").documents
+    read = read_corpus(corpus or ROOT / "seeds")
     copies = work / "notebooks"
     shutil.rmtree(copies, ignore_errors=True)
     report("Executing the notebooks ...")
@@ -74,7 +77,8 @@ def make_pages(
         tick=tick,
     )
     report("Building the site ...")
-    build_site(ROOT / "site", copies, work, out, name_texts(texts))
+    texts = TextPages(read, data or ROOT / "data", public)
+    build_site(ROOT / "site", copies, work, out, name_texts(read.documents), texts)
 
 
 def choose_notebooks(wanted: str = "") -> list[Path]:

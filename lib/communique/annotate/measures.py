@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from communique.annotate.tables import Tables
 from communique.claims import ClaimCues, find_claims, read_claim_cues
 from communique.clues import find_clues
 from communique.codebook import Codebook
@@ -18,7 +19,7 @@ from communique.quotes import QuoteCues, find_quotes, read_quote_cues
 from communique.timecues import TimeCues, read_time_cues
 from communique.tone import Instrument, explain_tone, read_instruments, score_tone
 
-__all__ = ["Measures", "Tables", "code_texts", "read_measures"]
+__all__ = ["Measures", "code_texts", "read_measures"]
 
 
 class Measures(NamedTuple):
@@ -32,20 +33,6 @@ class Measures(NamedTuple):
     times: TimeCues
     quotes: QuoteCues
     claims: ClaimCues
-
-
-class Tables(NamedTuple):
-    """Hold a corpus whose sentences have modes, the tables of all measures, issues' labels."""
-
-    corpus: Corpus
-    mentions: pd.DataFrame
-    scores: pd.DataFrame
-    words: pd.DataFrame
-    clues: pd.DataFrame
-    dates: pd.DataFrame
-    quotes: pd.DataFrame
-    claims: pd.DataFrame
-    issues: dict[str, str]
 
 
 def read_measures(data: str | Path) -> Measures:

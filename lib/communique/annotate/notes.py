@@ -6,8 +6,8 @@ from html import escape
 
 from communique.annotate.address import Addresses, Place
 from communique.annotate.markup import clean
-from communique.annotate.measures import Tables
 from communique.annotate.schemes import Scheme, spoken_parts
+from communique.annotate.tables import Tables
 from communique.compare.base import name_sentences, records
 from communique.findings.base import signed
 

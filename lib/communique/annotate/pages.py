@@ -8,10 +8,10 @@ from pathlib import Path
 from communique.annotate.address import FOLDER, SIDE, Addresses, Place
 from communique.annotate.links import Linker, cited_id, find_citations
 from communique.annotate.markup import clean, plural
-from communique.annotate.measures import Tables
 from communique.annotate.notes import Citation, write_notes
 from communique.annotate.schemes import find_schemes
 from communique.annotate.side import write_side
+from communique.annotate.tables import Tables
 from communique.annotate.texts import (
     LEGEND,
     NOTES,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from communique.annotate.address import Place
-from communique.annotate.measures import Tables
+from communique.annotate.tables import Tables
 from communique.compare.base import records
 
 __all__ = ["TONES", "Scheme", "find_schemes"]

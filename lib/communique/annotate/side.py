@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from communique.annotate.address import Addresses, Place
 from communique.annotate.links import issue_id
 from communique.annotate.markup import clean, plural
-from communique.annotate.measures import Tables
+from communique.annotate.tables import Tables
 from communique.annotate.texts import Text, shown_in_public
 from communique.compare.base import records
 from communique.show import mark
