@@ -5,7 +5,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -157,12 +157,14 @@ def execute_all(
         return notebook
 
     pool = ThreadPoolExecutor(max_workers=_processors())
+    futures = [pool.submit(execute, path) for path in paths]
     try:
-        executed = dict(zip(paths, pool.map(execute, paths), strict=True))
-    except BaseException:  # whoever stops the run shall not wait for notebooks half done
+        # Again and again: a signal that another thread takes wakes no one who waits without end.
+        while wait(futures, timeout=0.2).not_done:
+            pass
+    finally:  # whoever stops the run shall not wait for notebooks half done
         pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    pool.shutdown()
+    executed = {path: future.result() for path, future in zip(paths, futures, strict=True)}
     if failures:
         raise NotebookError("\n".join(sorted(failures)))
     return executed

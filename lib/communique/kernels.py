@@ -7,13 +7,18 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
+import time
+import weakref
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
 __all__ = ["OwnKernel", "clear_up", "kernel_environment"]
+
+LOCK = threading.Lock()
 
 
 class OwnKernel(AsyncKernelManager):
@@ -22,11 +27,21 @@ class OwnKernel(AsyncKernelManager):
     It talks through files where the system can: two kernels never take one port.
     """
 
+    started: ClassVar["weakref.WeakSet[OwnKernel]"] = weakref.WeakSet()
+
     def __init__(self, **settings: Any) -> None:
+        self.launching = True
+        OwnKernel.started.add(self)
         if os.name == "posix":
             folder = tempfile.mkdtemp(prefix="kernel-", dir=_ipython_folder())
             settings |= {"transport": "ipc", "connection_file": str(Path(folder, "k.json"))}
         super().__init__(**settings)
+
+    async def start_kernel(self, **settings: Any) -> None:  # type: ignore[override]
+        try:
+            await super().start_kernel(**settings)
+        finally:
+            self.launching = False
 
     @property
     def kernel_spec(self) -> KernelSpec:
@@ -52,14 +67,27 @@ def kernel_environment() -> dict[str, str]:
 
 
 def clear_up() -> None:
-    """Remove what kernels left on the disk, where this process will end without its usual end."""
-    if _ipython_folder.cache_info().currsize:
-        shutil.rmtree(_ipython_folder(), ignore_errors=True)
+    """End all kernels and remove their folder, for a process that will end at once."""
+    for _ in range(50):  # one that is being launched has no process yet: wait for it
+        kernels = list(OwnKernel.started)
+        for process in filter(None, (getattr(k.provisioner, "process", None) for k in kernels)):
+            process.kill()
+            process.wait()
+        if _make_folder.cache_info().currsize:
+            shutil.rmtree(_make_folder(), ignore_errors=True)
+        if not any(kernel.launching for kernel in kernels):
+            break
+        time.sleep(0.02)
+
+
+def _ipython_folder() -> str:
+    """Give one empty IPython folder to all threads: no start-up file of the user's runs."""
+    with LOCK:
+        return _make_folder()
 
 
 @functools.cache
-def _ipython_folder() -> str:
-    """Make an empty IPython folder, so that no start-up file of the user's runs."""
+def _make_folder() -> str:
     folder = tempfile.mkdtemp(prefix="communique-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
