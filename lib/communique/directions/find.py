@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from communique.compare.base import records
-from communique.directions.clauses import Found, opening_person, read_clause
+from communique.directions.clauses import Found, find_acts, opening_person, read_sentence
 from communique.directions.lexicon import DirectionCues
 from communique.directions.parties import full_names, homes
 from communique.names import Names, find_names
@@ -90,11 +90,11 @@ def _in_document(
             for start, end, word, name, kind in inside.get(number, [])
         ]
         before = next((one for one in reversed(recent[-REACH:]) if one), "")
-        clause = read_clause(text, placed, cues, before, context.speakers(doc, base, len(text)))
-        found = list(clause.found())
+        read = read_sentence(text, placed, cues)
+        found = find_acts(read, before, context.speakers(doc, base, len(text)))
         for one in found:
             yield _row((doc, number, base, text, mode), one, found, context)
-        recent.append(opening_person(clause))
+        recent.append(opening_person(read))
 
 
 def _row(
