@@ -1,7 +1,8 @@
 """Code issues: find in which sentences, and by which words, the issues of a codebook come up."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -15,6 +16,7 @@ from communique.codebook import (
     read_codebook,
 )
 from communique.patterns import Hit
+from communique.tokens import read_batches
 
 __all__ = [
     "Codebook",
@@ -71,6 +73,7 @@ def code_issues(
     return mentions.sort_values(["doc", "start", "end", "issue"], ignore_index=True)
 
 
+_Later = Callable[[], list[Hit]]
 _Mention = tuple[str, int, int, int, str, str, str, str]
 
 
@@ -119,26 +122,37 @@ def _coded(sentences: Mapping[str, Sequence[Any]], rules: _Rules) -> Iterator[li
     before: dict[str, _Before] = {}
     current = None
     passages = sentences.get("passage", sentences["sentence"])
-    columns = (sentences[name] for name in ("doc", "section", "kind", "text"))
-    for doc, section, kind, text, passage in zip(*columns, passages, strict=True):
+    columns = (sentences[name] for name in ("doc", "section", "kind"))
+    found = _found(sentences["text"], rules.codebook)
+    for doc, section, kind, passage, (hits, refer) in zip(*columns, passages, found, strict=True):
         if doc != current:
             current, before = doc, {}
         under = before.get(section) or before.setdefault(section, _Before())
-        yield _code(kind, text, passage == under.passage, under, rules)
+        yield _code(kind, hits, refer, passage == under.passage, under, rules)
         under.passage = passage
 
 
-def _code(kind: str, text: str, in_paragraph: bool, before: _Before, rules: _Rules) -> list[Hit]:
-    hits = rules.codebook.matcher.find(text)
+def _found(texts: Sequence[str], codebook: Codebook) -> Iterator[tuple[list[Hit], _Later]]:
+    """Give the issues' hits in each text, and a function that gives those of referring phrases."""
+    for tokens in read_batches(texts):
+        hits, phrases = codebook.matcher.find_in(tokens), codebook.referring.find_in(tokens)
+        for number in range(len(tokens.bases)):
+            yield hits[number], partial(phrases.__getitem__, number)
+
+
+def _code(
+    kind: str, hits: list[Hit], refer: _Later, in_paragraph: bool, before: _Before, rules: _Rules
+) -> list[Hit]:
     if kind != "sentence":
         before.topic = {hit.key for hit in hits} or before.topic
-    elif rules.back_reference:
-        phrases = rules.codebook.referring.find(text)
+    elif rules.back_reference and (before.topic or any(before.recent)):
+        phrases = refer()
         if not in_paragraph:
             phrases = [hit for hit in phrases if hit.key != PRONOUNS]
-        own = {hit.key for hit in hits}
-        hits += _inherited(phrases, own, [*before.recent, before.topic])
-    if rules.weak_yields:
+        if phrases:
+            own = {hit.key for hit in hits}
+            hits = hits + _inherited(phrases, own, [*before.recent, before.topic])
+    if rules.weak_yields and hits:
         hits = _counting(hits, rules)
     if kind == "sentence":
         before.recent.appendleft({hit.key for hit in hits})
@@ -148,6 +162,8 @@ def _code(kind: str, text: str, in_paragraph: bool, before: _Before, rules: _Rul
 def _counting(hits: list[Hit], rules: _Rules) -> list[Hit]:
     """Leave out the hits of weak patterns where another issue has a hit that is not weak."""
     weak = [hit for hit in hits if (hit.key, hit.pattern) in rules.codebook.weak]
+    if not weak:
+        return hits
     strong = {rules.parents[hit.key] for hit in hits if hit not in weak}
     return [hit for hit in hits if hit not in weak or strong <= {rules.parents[hit.key]}]
 

@@ -38,82 +38,29 @@ word divided by a hyphen at the end of a line stays two words.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from communique.phrases import (
-    ANY,
-    GAP,
-    MOST_WORDS_BETWEEN,
-    PatternError,
-    Row,
-    lower,
-    read,
-    rows_of,
-    steps_of,
-)
+import numpy as np
+
+from communique.automaton import Automaton
+from communique.hits import EVERY, Found, Hit, Written, choose
+from communique.phrases import GAP, PatternError, read, rows_of, steps_of
+from communique.runs import Table
+from communique.tokens import Ints, Tokens
 
 __all__ = ["EVERY", "Hit", "Matcher", "PatternError", "compile_patterns"]
 
-EVERY = "*"
-
 _WORD = re.compile(r"\w++")
 _NEXT_WORD = re.compile(rf"{GAP}(\w++)")
-REMEMBERED = 50_000  # words after one state; beyond, they are worked out anew
-
-
-class Hit(NamedTuple):
-    """A pattern found in a text: code points `start` to `end`, its key, the pattern as written."""
-
-    start: int
-    end: int
-    key: str
-    pattern: str
-
-
-class _Written(NamedTuple):
-    key: str
-    pattern: str
-    excludes: bool
-
-
-@dataclass(slots=True)
-class _Node:
-    """A place in patterns: the places that words lead to from here, and the patterns ending here.
-
-    Beside each place stands how the word must be written to lead there, if that matters.
-    """
-
-    words: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
-    stems: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
-    anything: list[int] = field(default_factory=list)
-    ends: list[_Written] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _State:
-    """All places that the words of a text so far lead to; where next, as far as it was asked."""
-
-    nodes: frozenset[int]
-    ends: list[_Written]
-    after: dict[str, "_State | None"] = field(default_factory=dict)
 
 
 class Matcher:
-    """Many patterns compiled into one; made by `compile_patterns`.
+    """Many patterns compiled into one; made by `compile_patterns`."""
 
-    Patterns become one automaton without backtracking (Thompson 1968), which is made deterministic
-    as texts ask for it: a word seen before costs one look into a table, however many patterns.
-    """
-
-    def __init__(self, patterns: list[_Written]) -> None:
-        self._nodes = [_Node()]
-        for written in patterns:
-            _grow(self._nodes, written)
-        self._states: dict[frozenset[int], _State] = {}
-        self._start = self._state(frozenset({0}))
+    def __init__(self, patterns: list[Written]) -> None:
+        self._automaton = Automaton(patterns)
+        self._table = Table(self._automaton)
 
     def find(self, text: str) -> list[Hit]:
         """Find all hits in `text`, sorted by start, end, key.
@@ -122,58 +69,77 @@ class Matcher:
         [Hit(start=4, end=8, key='who', pattern='US')]
         """
         kept, dropped = read(text)
-        found: dict[str, list[_Found]] = {}
-        for hit in self._found(kept):
-            found.setdefault(hit.written.key, []).append(hit)
-        everywhere = [hit for hit in found.pop(EVERY, []) if hit.written.excludes]
-        longest = [hit for hits in found.values() for hit in _longest(hits + everywhere)]
-        return sorted(_hit(hit, text, dropped) for hit in longest)
+        return sorted(_hit(hit, text, dropped) for hit in choose(self._found(kept)))
 
-    def _found(self, kept: str) -> Iterator["_Found"]:
-        known = self._start.after
+    def find_in(self, tokens: Tokens) -> "Hits":
+        """Find all hits in many texts at once, which were read by `tokens.read_tokens`.
+
+        >>> from communique.tokens import read_tokens
+        >>> hits = compile_patterns({"who": ["US"]}).find_in(read_tokens(["I", "The U.S. told us"]))
+        >>> hits[0], hits[1]
+        ([], [Hit(start=4, end=8, key='who', pattern='US')])
+        """
+        return Hits(tokens, self._table)
+
+    def _found(self, kept: str) -> Iterator[Found]:
+        step, start = self._automaton.next, self._automaton.start
+        known = start.after
         for word in _WORD.finditer(kept):
             form, end = word[0], word.end()
-            state = known[form] if form in known else self._next(self._start, form)
+            state = known[form] if form in known else step(start, form)
             while state:
                 for written in state.ends:
-                    yield _Found(word.start(), end, written)
+                    yield Found(word.start(), end, written)
                 following = _NEXT_WORD.match(kept, end)
                 if not following:
                     break
                 end = following.end()
-                state = self._next(state, following[1])
-
-    def _next(self, state: _State, form: str) -> _State | None:
-        try:
-            return state.after[form]
-        except KeyError:
-            if len(state.after) >= REMEMBERED:
-                state.after.clear()
-            nodes = frozenset(self._reached(state.nodes, form))
-            after = state.after[form] = self._state(nodes) if nodes else None
-            return after
-
-    def _reached(self, nodes: frozenset[int], form: str) -> Iterator[int]:
-        lowered = lower(form)
-        for node in map(self._nodes.__getitem__, nodes):
-            ways = list(node.words.get(lowered, ()))
-            if node.stems:
-                for length in range(len(lowered) + 1):
-                    ways += node.stems.get(lowered[:length], ())
-            yield from (target for written, target in ways if form.startswith(written))
-            yield from node.anything
-
-    def _state(self, nodes: frozenset[int]) -> _State:
-        if nodes not in self._states:
-            ends = sorted({end for node in nodes for end in self._nodes[node].ends})
-            self._states[nodes] = _State(nodes, ends)
-        return self._states[nodes]
+                state = step(state, following[1])
 
 
-class _Found(NamedTuple):
-    start: int
-    end: int
-    written: _Written
+class Hits:
+    """The hits in many texts, by the number of the text; made when they are asked for."""
+
+    def __init__(self, tokens: Tokens, table: Table) -> None:
+        first, last, self._states = table.run(tokens)
+        texts = tokens.text[first]
+        self._bounds = np.searchsorted(texts, range(len(tokens.bases) + 1)).tolist()
+        self._read = _pairs(tokens.starts[first], tokens.ends[last])
+        starts, ends = tokens.places[tokens.starts[first]], tokens.places[tokens.ends[last] - 1] + 1
+        dots = [_abbreviated(tokens.joined, end) for end in ends.tolist()]
+        bases = tokens.bases[texts]
+        self._places = _pairs(starts - bases, ends + np.array(dots, np.int64) - bases)
+
+    def __getitem__(self, number: int) -> list[Hit]:
+        low, high = self._bounds[number], self._bounds[number + 1]
+        if low == high:
+            return []
+        rows = range(low, high)
+        hits = [Hit(*self._places[n], *told[:2]) for n in rows for told in self._states[n].ends]
+        excluded = any(hit.pattern.startswith("!") for hit in hits)
+        if excluded or len({hit.key for hit in hits}) < len(hits):
+            return self._chosen(rows)
+        return hits if len(hits) == 1 else sorted(hits)
+
+    def _chosen(self, rows: range) -> list[Hit]:
+        where = {self._read[n]: self._places[n] for n in rows}
+        found = [Found(*self._read[n], told) for n in rows for told in self._states[n].ends]
+        return sorted(Hit(*where[hit[:2]], *hit.written[:2]) for hit in choose(found))
+
+
+def _pairs(ones: Ints, others: Ints) -> list[tuple[int, int]]:
+    return list(zip(ones.tolist(), others.tolist(), strict=True))
+
+
+def _hit(found: Found, text: str, dropped: list[int]) -> Hit:
+    start = found.start + bisect_right(dropped, found.start)
+    end = found.end + bisect_right(dropped, found.end - 1)
+    end += _abbreviated(text, end)
+    return Hit(start, end, found.written.key, found.written.pattern)
+
+
+def _abbreviated(text: str, end: int) -> bool:
+    return text[end - 2 : end - 1] == "." == text[end : end + 1]
 
 
 def compile_patterns(patterns: Mapping[str, Iterable[str]]) -> Matcher:
@@ -197,76 +163,7 @@ def compile_patterns(patterns: Mapping[str, Iterable[str]]) -> Matcher:
     return Matcher(written)
 
 
-def _written(key: str, pattern: str) -> _Written:
-    written = _Written(key, pattern.strip(), pattern.strip().startswith("!"))
+def _written(key: str, pattern: str) -> Written:
+    written = Written(key, pattern.strip(), pattern.strip().startswith("!"))
     steps_of(written.pattern)
     return written
-
-
-# The automaton: each pattern is a way of its own from the first node, place by place
-
-
-def _grow(nodes: list[_Node], written: _Written) -> None:
-    heads = [0]
-    for step in steps_of(written.pattern):
-        join = _new(nodes)
-        heads = sorted({head for row in step for head in _along(nodes, heads, row, join)})
-    for head in heads:
-        if head:
-            nodes[head].ends.append(written)
-
-
-def _new(nodes: list[_Node]) -> int:
-    nodes.append(_Node())
-    return len(nodes) - 1
-
-
-def _along(nodes: list[_Node], heads: list[int], row: Row, join: int) -> list[int]:
-    """Lead from nodes along the words of a row to where its step ends; give the nodes behind."""
-    for place, word in enumerate(row, start=1):
-        if word == ANY:
-            heads = _skipping(nodes, heads)
-            continue
-        target = join if place == len(row) else _new(nodes)
-        for head in heads:
-            ways = nodes[head].stems if word.is_stem else nodes[head].words
-            ways.setdefault(word.form, []).append((word.written, target))
-        heads = [target]
-    return heads
-
-
-def _skipping(nodes: list[_Node], heads: list[int]) -> list[int]:
-    reached, latest = list(heads), heads
-    for _ in range(MOST_WORDS_BETWEEN):
-        target = _new(nodes)
-        for head in latest:
-            nodes[head].anything.append(target)
-        latest = [target]
-        reached += latest
-    return reached
-
-
-# Choosing among overlapping hits
-
-
-def _longest(hits: list[_Found]) -> list[_Found]:
-    starts: list[int] = []
-    kept: list[_Found] = []
-    for hit in sorted(hits, key=_rank) if len(hits) > 1 else hits:
-        place = bisect_left(starts, hit.end)
-        if place == 0 or kept[place - 1].end <= hit.start:
-            starts.insert(place, hit.start)
-            kept.insert(place, hit)
-    return [hit for hit in kept if not hit.written.excludes]
-
-
-def _rank(hit: _Found) -> tuple[int, bool, int, int, str]:
-    letters = len(hit.written.pattern.replace("*", ""))
-    return hit.start - hit.end, not hit.written.excludes, hit.start, -letters, hit.written.pattern
-
-
-def _hit(found: _Found, text: str, dropped: list[int]) -> Hit:
-    start = found.start + bisect_right(dropped, found.start)
-    end = found.end + bisect_right(dropped, found.end - 1)
-    abbreviated = text[end - 2 : end - 1] == "." == text[end : end + 1]
-    return Hit(start, end + abbreviated, found.written.key, found.written.pattern)

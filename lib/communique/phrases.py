@@ -8,7 +8,10 @@ from math import prod
 from typing import NamedTuple
 
 __all__ = [
+    "APOSTROPHE",
     "GAP",
+    "INVISIBLE",
+    "UNREAD",
     "PatternError",
     "Row",
     "Word",
@@ -23,12 +26,12 @@ MOST_WORDS_BETWEEN = 3
 MOST_ROWS = 4_000
 
 # One class of characters comes first, because the search for it is quick; then what must hold.
-_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
-_APOSTROPHE = "'’‘ʼ`´"
-_UNREAD = re.compile(
-    rf"[{_INVISIBLE}{_APOSTROPHE}.](?:(?<=[{_INVISIBLE}])"
-    rf"|(?<=[\w.][{_APOSTROPHE}])[sS]\b"
-    rf"|(?<=\w[{_APOSTROPHE}])(?=\w)"
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+APOSTROPHE = "'’‘ʼ`´"
+UNREAD = re.compile(
+    rf"[{INVISIBLE}{APOSTROPHE}.](?:(?<=[{INVISIBLE}])"
+    rf"|(?<=[\w.][{APOSTROPHE}])[sS]\b"
+    rf"|(?<=\w[{APOSTROPHE}])(?=\w)"
     r"|(?<=\b[A-Za-z]\.)(?=[A-Za-z]\b)"
     r"|(?<=\.[A-Za-z]\.)"
     r"|(?<=\b[NS]\.)(?=\s[A-Z]))"
@@ -73,7 +76,7 @@ def steps_of(pattern: str) -> tuple[Step, ...]:
     >>> [[[word.form for word in row] for row in step] for step in steps_of("(arms|) control")]
     [[['arms'], []], [['control']]]
     """
-    body = _UNREAD.sub("", pattern.removeprefix("!").strip())
+    body = UNREAD.sub("", pattern.removeprefix("!").strip())
     _check(pattern, body)
     steps = tuple(_step(pattern, chunk) for chunk in _chunks(body))
     if not any(row for step in steps for row in step):
@@ -197,10 +200,10 @@ def fill_lists(listed: str, lists: Mapping[str, Iterable[str]]) -> list[str]:
 
 def read(text: str) -> tuple[str, list[int]]:
     """Leave out what is not read; say after how many read characters each one was left out."""
-    dropped = [n for part in _UNREAD.finditer(text) for n in range(part.start(), part.end())]
+    dropped = [n for part in UNREAD.finditer(text) for n in range(part.start(), part.end())]
     if not dropped:
         return text, []
-    return _UNREAD.sub("", text), [place - count for count, place in enumerate(dropped)]
+    return UNREAD.sub("", text), [place - count for count, place in enumerate(dropped)]
 
 
 def lower(text: str) -> str:

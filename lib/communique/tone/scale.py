@@ -24,6 +24,7 @@ from typing import NamedTuple
 from communique.patterns import Hit, Matcher, compile_patterns
 from communique.phrases import fill_lists, steps_of
 from communique.tables import Row, read_rows
+from communique.tokens import read_batches
 from communique.tone.base import Instrument, LexiconError, Reading, Word
 
 __all__ = ["read_scale"]
@@ -96,12 +97,15 @@ def read_scale(path: str | Path) -> Instrument:
     scale = _scale(str(path), read_rows(path, COLUMNS, ["example"], LexiconError))
 
     def read(text: str) -> Reading:
-        words = tuple(_words(text, scale))
+        words = tuple(_words(text, scale.matcher.find(text), scale))
         return Reading(_combine([word.weight for word in words]), words)
 
     def score(texts: Sequence[str]) -> list[tuple[float, int]]:
-        known = {text: read(text) for text in set(texts)}
-        return [(known[text].score, len(known[text].words)) for text in texts]
+        distinct = list(dict.fromkeys(texts))
+        found = zip(distinct, _each(distinct, scale.matcher), strict=True)
+        words = {text: list(_words(text, hits, scale)) for text, hits in found}
+        scores = {text: _combine([word.weight for word in told]) for text, told in words.items()}
+        return [(scores[text], len(words[text])) for text in texts]
 
     def vocabulary() -> int:
         return sum(not pattern.startswith("!") for pattern in scale.groups)
@@ -117,8 +121,13 @@ def _combine(weights: Sequence[float]) -> float:
 # ---------------------------------------------------------------- a text
 
 
-def _words(text: str, scale: _Scale) -> Iterator[Word]:
-    hits = scale.matcher.find(text)
+def _each(texts: Sequence[str], matcher: Matcher) -> Iterator[list[Hit]]:
+    for tokens in read_batches(texts):
+        hits = matcher.find_in(tokens)
+        yield from (hits[number] for number in range(len(tokens.bases)))
+
+
+def _words(text: str, hits: list[Hit], scale: _Scale) -> Iterator[Word]:
     groups = [scale.groups[hit.pattern] for hit in hits]
     factors = _factors(text, hits, groups)
     for hit, group, reaching in zip(hits, groups, factors, strict=True):
