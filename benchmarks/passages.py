@@ -4,8 +4,9 @@
 
 SEGMENTS.csv is a quoted CSV file with the columns file, kind (title, heading, sentence, byline,
 boilerplate), start and end: code points into the text of the file, its byte-order mark left out.
-Printed are precision, recall and F1 (percent) per kind and overall, over the files that
-SEGMENTS.csv names.
+Printed are precision, recall and F1 (percent) per kind, for titles and headings together
+(headlines), for bylines and boilerplate together (furniture), and overall, over the files that
+SEGMENTS.csv names. In a group, too, a segment must have the right kind.
 """
 
 import argparse
@@ -19,6 +20,11 @@ from communique.corpus import Corpus, read_corpus
 
 COLUMNS = ["file", "kind", "start", "end"]
 KINDS = ["title", "heading", "sentence", "byline", "boilerplate"]
+GROUPS = {kind: [kind] for kind in KINDS} | {
+    "headlines": ["title", "heading"],
+    "furniture": ["byline", "boilerplate"],
+    "all": KINDS,
+}
 
 
 def found_segments(corpus: Corpus) -> pd.DataFrame:
@@ -41,16 +47,15 @@ def read_segments(path: Path) -> pd.DataFrame:
 
 
 def compare(found: pd.DataFrame, gold: pd.DataFrame) -> dict[str, dict[str, float]]:
-    """Return precision, recall, F1 (percent) and both counts per kind and for all kinds."""
+    """Return precision, recall, F1 (percent) and both counts per kind and group of kinds."""
     found = found[found["file"].isin(gold["file"])]
     table = {}
-    for kind in [*KINDS, "all"]:
-        chosen = [kind] if kind != "all" else KINDS
+    for name, chosen in GROUPS.items():
         ours, theirs = (
             set(frame[frame["kind"].isin(chosen)].itertuples(index=False, name=None))
             for frame in (found, gold)
         )
-        table[kind] = figures(len(ours & theirs), len(ours), len(theirs))
+        table[name] = figures(len(ours & theirs), len(ours), len(theirs))
     return table
 
 
@@ -88,9 +93,9 @@ def main() -> None:
 def print_errors(found: pd.DataFrame, gold: pd.DataFrame, corpus: Corpus) -> None:
     """Print each segment that only one side has, with its text."""
     raw = dict(zip(corpus.documents["file"], corpus.documents["raw"], strict=True))
-    both = gold.merge(found, how="outer", indicator=True)
-    for row in both[both["_merge"] != "both"].itertuples():
-        side = "missed" if row._merge == "left_only" else "invented"
+    both = gold.merge(found, how="outer", indicator="side")
+    for row in both[both["side"] != "both"].itertuples():
+        side = "missed" if row.side == "left_only" else "invented"
         text = raw.get(str(row.file), "")[row.start : row.end]
         print(f"{side:8} {row.file} {row.kind} {row.start}–{row.end}: {text}")
 

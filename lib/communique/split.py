@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import sentencex  # type: ignore[import-untyped]
 
+from communique.layout import BULLET, MARKDOWN, is_label, line_kinds
+
 __all__ = ["Passage", "quoted_shares", "split_passages", "split_sentences"]
 
 
@@ -26,26 +28,6 @@ class Passage(NamedTuple):
 
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
-MARKDOWN = re.compile(r"#{1,6}\s+(?=\S)")
-BULLET = re.compile(r"[-*•·‣–—]\s|\(?(?:\d{1,3}|[a-z])[.)]\s")
-SIGNATURE = re.compile(r"[–—]\s*(?=[^\W\d_a-z])")
-BYLINE = re.compile(
-    r"[Bb]y\s+(?:(?:[^\W\d_a-z][\w.’'-]*|and|&)[\s,]*){2,9}(?:$|[|(–—])"
-    r"|(?:Published|Updated|Posted)\b.{0,40}\b\d{4}\b.{0,20}$"
-    r"|(?:[A-Z]\w+day,?\s)?(?:\d{1,2}\s[A-Z]\w+|[A-Z]\w+\.?\s\d{1,2}),?\s\d{4}$|\d{4}-\d\d-\d\d$"
-)
-BOILERPLATE = re.compile(
-    r"\[[^\[\]]*\]$"
-    r"|\(?(?:additional\s|with\s)?(?:reporting|editing|writing)(?:\sand\s\w+)?\sby\s(?-i:[A-Z])"
-    r"|(?:read\s(?:more|also|next|full)|editor['’]s\snote|related|photo|image|picture|caption|credit|source)s?:"
-    r"|(?:photo|image)s?\s(?:by|credit|courtesy)\b|https?://\S+$|www\.\S+$"
-    r"|(?:copyright\s?)?(?:©|\(c\)|(?<=copyright\s)\d{4})|all\srights\sreserved"
-    r"|advertisement$|(?:share\sthis|follow\sus|subscribe\s(?:to|now)|sign\sup\sfor)\b.{0,60}$",
-    re.IGNORECASE,
-)
-SMALL_WORDS = {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "is", "nor"}
-SMALL_WORDS |= {"not", "of", "on", "or", "over", "the", "to", "up", "via", "vs", "with"}
-LONGEST_HEADING, LONGEST_TITLE = 16, 30
 WRAPPED = range(40, 101)
 
 
@@ -64,7 +46,12 @@ def split_passages(raw: str, marks: Mapping[int, str] | None = None) -> list[Pas
     """
     spans = [_trim(raw, *line.span()) for line in LINE.finditer(raw)]
     spans = _join_wrapped(raw, [span for span in spans if span[0] < span[1]])
-    kinds = _kinds([raw[start:end] for start, end in spans])
+    spans = _join_labels(raw, spans)
+    lines = [raw[start:end] for start, end in spans]
+    known = (
+        {n: marks[start] for n, (start, _) in enumerate(spans) if start in marks} if marks else {}
+    )
+    kinds = line_kinds(lines, known)
     parts: list[Passage] = []
     section = ""
     for kind, (start, end) in zip(kinds, spans, strict=True):
@@ -104,56 +91,23 @@ def _join_wrapped(raw: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
     return joined
 
 
+def _join_labels(raw: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join a speaker's label or a dateline that has a line of its own to what it opens."""
+    joined: list[tuple[int, int]] = []
+    label = False
+    for start, end in spans:
+        if label:
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+        label = not label and is_label(raw[start:end])
+    return joined
+
+
 def _overflows(raw: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
     text = raw[slice(*following)]
     fits = line[1] - line[0] + 1 + len(text.split(None, 1)[0]) <= width
     return not (fits or BULLET.match(text) or MARKDOWN.match(raw, *line))
-
-
-def _kinds(lines: list[str]) -> list[str]:
-    kinds = [_line_kind(line) for line in lines]
-    for place in {*range(3), *range(len(lines) - 3, len(lines))} & {*range(len(lines))}:
-        near = lines[max(0, place - 1) : place + 2]
-        if SIGNATURE.match(lines[place]) and sum(map(bool, map(SIGNATURE.match, near))) == 1:
-            kinds[place] = "byline"
-    first_body = next((n for n, kind in enumerate(kinds) if kind in ("heading", "paragraph")), 0)
-    if lines and kinds[first_body] != "heading" and _is_question(lines[first_body]):
-        kinds[first_body] = "heading"
-    return _demote(kinds, first_body)
-
-
-def _demote(kinds: list[str], first_body: int) -> list[str]:
-    """Make the first heading the title, and headings with no paragraph below paragraphs."""
-    below = False
-    for place in range(len(kinds) - 1, -1, -1):
-        if kinds[place] == "heading" and not below:
-            kinds[place] = "paragraph"
-        elif kinds[place] == "heading" and place == first_body:
-            kinds[place] = "title"
-        below = below or kinds[place] == "paragraph"
-    return kinds
-
-
-def _line_kind(line: str) -> str:
-    if BOILERPLATE.match(line):
-        return "boilerplate"
-    if BYLINE.match(line):
-        return "byline"
-    return "heading" if MARKDOWN.match(line) or _is_heading(line) else "paragraph"
-
-
-def _is_heading(line: str) -> bool:
-    words = line.split(None, LONGEST_HEADING)
-    if len(words) > LONGEST_HEADING or BULLET.match(line) or line[0].islower():
-        return False
-    last = line.rstrip("”\"'’)")[-1:]
-    if last in "?!":
-        return all(word in SMALL_WORDS or not word[0].islower() for word in words)
-    return last not in ".…:;,。" and any(map(str.isalpha, line))
-
-
-def _is_question(line: str) -> bool:
-    return line.endswith(("?", "?”")) and len(line.split(None, LONGEST_TITLE)) <= LONGEST_TITLE
 
 
 # ---------------------------------------------------------------- sentences
@@ -167,8 +121,12 @@ CLOSING = re.compile(r"(?:\s?[”»])+|[“„«]+(?=\s|$)|[\"’')\]]+")
 OPENING = re.compile(r"[\s“”„«»\"‘’'(\[]*")
 NUMBER = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivx]{2,4})[.)]|[-–—*•·‣]")
 MONTH = re.compile(r"(?<=\bMay\.)(?=\s+[A-Z])")  # the splitter takes it for an abbreviation
+CLOCKED = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[ECMPGBU][SMDT]?T|UTC|Eastern|Pacific|local)\b"
+)
 INITIAL = re.compile(r"\b[A-Z]\.$")
-CREDIT = re.compile(r"(?<=\s)(?:Image|Photo|Picture)s?:(?=\s)")
+ASIDE = re.compile(r"(?:^|(?<=[.!?”\"]\s))\([A-Z][^()]{0,400}[.!?][”\"]?\)(?=\s+\S)")
+CREDIT = re.compile(r"\s(?=(?:Image|Photo|Picture)s?:\s)")
 ATTRIBUTION = re.compile(
     r"\s*(?:(?:[A-Z][\w.’'-]*|the|of|Mr\.|Ms\.)\s+){1,5}"
     r"(?:said|says|asked|asks|added|wrote|told|replied|warned|insisted|wondered|demanded)\b"
@@ -195,7 +153,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     for cut in (_after_closing(text, masked, end) for end in ends[:-1]):
         if cut > cuts[-1] and not _belongs(text, cuts[-1], cut):
             cuts.append(cut)
-    missed = (found.start() for rule in (CREDIT, MONTH) for found in rule.finditer(text))
+    missed = (found.end() for rule in (CREDIT, MONTH, ASIDE) for found in rule.finditer(text))
     cuts = sorted({*cuts, *missed})
     spans = [_trim(text, *span) for span in pairwise([*cuts, len(text)])]
     return [span for span in spans if span[0] < span[1]]
@@ -216,6 +174,8 @@ def _belongs(text: str, start: int, cut: int) -> bool:
     if following.islower() or following in ".,;:!?)":
         return True
     before = text[max(start, cut - 8) : cut].rstrip()
+    if before.endswith(("a.m.", "p.m.")) and CLOCKED.match(text, place):
+        return True
     if place == cut and INITIAL.search(before):
         return True  # China-U.S.
     if before[-2:-1] in "?!…" and before[-1:] in '”"’' and ATTRIBUTION.match(text, cut):

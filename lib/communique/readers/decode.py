@@ -75,7 +75,7 @@ def _windows(data: bytes, error: UnicodeDecodeError, name: str) -> Decoded:
     inside = sum(map(len, SEVERAL.findall(data)))
     line = data.count(b"\n", 0, error.start) + 1
     place = f"byte 0x{data[error.start]:02x} at offset {error.start}, line {line}"
-    if 2 * inside > high:
+    if 2 * inside >= high:
         raise CorpusError(f"{name}: is UTF-8 with broken bytes ({place}). Mend the place there.")
     if CONTROL.search(data):
         raise CorpusError(f"{name}: is no text ({place}). Save it as plain text in UTF-8.")
