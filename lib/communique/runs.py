@@ -42,7 +42,7 @@ class Table:
         kinds = self._kinds_of(tokens.words)
         first = last = np.arange(len(kinds))
         states = np.full(len(kinds), 2)
-        found = []
+        found = [(first[:0], first[:0], first[:0])]
         while len(first):
             states = self._step(states, kinds[last])
             alive = np.flatnonzero(states > DEAD)
