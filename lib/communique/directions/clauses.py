@@ -11,6 +11,7 @@ from communique.directions.subjects import (
     back_from,
     main_subject,
     opens,
+    owner_word,
     subject_at,
     subjects_before,
 )
@@ -109,13 +110,15 @@ def _pairs(read: Reading, form: Form, first: int, behind: int) -> Iterator[tuple
     after = "any" if form.words else "past" * noun
     if form.behind and form.behind != "subject":
         slots[form.behind], behind = targets_behind(read, form.behind, behind, after)
-    if form.words:
+    if form.words and all(slots.values()):
         behind = behind_words(read, form, behind)
+        if not behind:
+            return
     if form.last and form.last != "subject":
         slots[form.last], behind = targets_behind(read, form.last, behind, "past" * noun)
     if "subject" in (form.behind, form.last):
-        slots["actor"] = main_subject(read, behind)
-    if not all(slots.values()) or (form.words and not behind):
+        slots["actor"] = _own(read, first, main_subject(read, behind))
+    if not all(slots.values()):
         return
     if "both" in slots:
         yield from _mutual(read, slots["both"], form, first, behind)
@@ -123,6 +126,15 @@ def _pairs(read: Reading, form: Form, first: int, behind: int) -> Iterator[tuple
     actors = slots.get("actor") or slots.get("actor's") or []
     targets = slots.get("target") or slots.get("target's") or [NOBODY]
     yield from ((actor, target) for actor in actors for target in targets)
+
+
+def _own(read: Reading, first: int, subject: list[Party]) -> list[Party]:
+    """Leave out a subject whom “her talks” or “Sapt's talks” before cannot mean."""
+    owner = owner_word(read, first)
+    if not owner or (owner in HIS and subject and subject[0].person):
+        return subject
+    state = owner in ("its", "their") and subject and not subject[0].person
+    return subject if state else []
 
 
 def _mutual(

@@ -1,6 +1,7 @@
 """Find who acts towards whom, where a text says it plainly."""
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ __all__ = ["find_directions"]
 FOUND = ["doc", "sentence", "start", "end", "text", "act"]
 FOUND += ["cue", "cue_start", "cue_end", "actor", "actor_start", "actor_end"]
 FOUND += ["target", "target_start", "target_end", "issues", "told_by", "mode"]
+THE = re.compile(r"\b[Tt]he\s+$")
 REACH = 2  # sentences back to the person whom a pronoun stands for
 
 _Span = tuple[int, int]
@@ -57,7 +59,7 @@ def find_directions(
     >>> table[["actor", "act", "target"]].to_numpy().tolist()
     [['Ruritania', 'criticises', 'Freedonia']]
     """
-    home = homes(names.table)
+    home = homes(names.table, cues)
     context = _Context(mentions, quotes)
     rows: list[tuple[Any, ...]] = []
     for doc, table in sentences.groupby("doc", sort=True):
@@ -86,7 +88,10 @@ def _in_document(
         modes, records(table, "sentence", "start", "text"), strict=True
     ):
         placed = [
-            (start - base, end - base, home.get(name, name) or full.get(word, word), kind)
+            (
+                *(start - base, end - base, home.get(name, name) or full.get(word, word)),
+                _kind(text[: start - base], word, name, kind, home),
+            )
             for start, end, word, name, kind in inside.get(number, [])
         ]
         before = next((one for one in reversed(recent[-REACH:]) if one), "")
@@ -95,6 +100,21 @@ def _in_document(
         for one in found:
             yield _row((doc, number, base, text, mode), one, found, context)
         recent.append(opening_person(read))
+
+
+def _kind(before: str, word: str, name: str, kind: str, home: Mapping[str, str]) -> str:
+    """Give the kind of a name for the rules: unlisted ones are persons, or bodies (the EFTA).
+
+    A city that is no seat is a place, and so are “the Zenda Accord” and what is left of “Eastern
+    and Northern Ruritania”: places do not act.
+    """
+    if kind == "city" and name not in home:
+        return "place"
+    if kind or name:
+        return kind
+    if word.isupper():
+        return "organisation"
+    return "place" if THE.search(before) or word in home else "person"
 
 
 def _row(
@@ -132,16 +152,16 @@ class _Context:
         if mentions is not None:
             for doc, *mention in records(mentions, "doc", "start", "end", "issue"):
                 self._issues.setdefault(doc, []).append((mention[0], mention[1], mention[2]))
-        self._speakers: dict[str, dict[_Span, str]] = {}
+        self._speakers: dict[str, list[tuple[int, int, str]]] = {}
         self._contents: dict[str, list[_Content]] = {}
         if quotes is not None:
             columns = ["start", "end", "speaker", "speaker_start", "speaker_end"]
             for doc, start, end, speaker, first, last in records(quotes, "doc", *columns):
                 self._contents.setdefault(doc, []).append(_Content(start, end, speaker))
                 if speaker and first >= 0:
-                    self._speakers.setdefault(doc, {})[first, last] = speaker
-        for mentioned in self._issues.values():
-            mentioned.sort()
+                    self._speakers.setdefault(doc, []).append((first, last, speaker))
+        for places in (*self._issues.values(), *self._speakers.values()):
+            places.sort()
 
     def issues(self, doc: str, start: int, end: int) -> list[str]:
         """Give the issues raised inside a span, in order."""
@@ -151,11 +171,9 @@ class _Context:
 
     def speakers(self, doc: str, start: int, length: int) -> dict[_Span, str]:
         """Give the speakers that quotes name inside a sentence, by their span in it."""
-        return {
-            (first - start, last - start): speaker
-            for (first, last), speaker in self._speakers.get(doc, {}).items()
-            if start <= first and last <= start + length
-        }
+        told = self._speakers.get(doc, [])
+        near = told[bisect_left(told, (start,)) : bisect_left(told, (start + length,))]
+        return {(first - start, last - start): speaker for first, last, speaker in near}
 
     def speaker(self, doc: str, start: int, end: int) -> str:
         """Give the speaker of the innermost content around a span."""

@@ -28,7 +28,17 @@ MUTUAL = "meets"  # its direction says only who is named first
 LIST, RULE = "list", "rule"
 RULES = (
     *("agent", "modifier", "deed", "others", "adverb", "auxiliary", "negation", "modal"),
-    *("bridge", "preposition", "subordinator", "joint", "fronted", "naming", "happened", "unreal"),
+    *(
+        "bridge",
+        "preposition",
+        "subordinator",
+        "joint",
+        "fronted",
+        "naming",
+        "happened",
+        "unreal",
+        "shared",
+    ),
 )
 _SLOT = re.compile(r"\{(actor's|target's|actor|target|subject|both)\}")
 _LEFT = {"actor", "target", "actor's", "both"}

@@ -51,7 +51,7 @@ def find_parties(tokens: Sequence[Token], cues: DirectionCues) -> list[Party]:
 
 def _party(tokens: Sequence[Token], at: int, cues: DirectionCues) -> Party | None:
     token = tokens[at]
-    if token.kind in ("person", ""):
+    if token.kind == "person":
         first = _title_from(tokens, at, cues)
         owned = _is(tokens, at + 1, POSSESSIVE)
         return Party(first, at, token.known, True, _thing(tokens, at + 2, cues) if owned else -1)
@@ -114,7 +114,7 @@ def _of_office(
     last = at - 1
     comma = _is(tokens, at, ",")
     named = at + comma
-    if named < len(tokens) and tokens[named].is_name and tokens[named].kind in ("person", ""):
+    if named < len(tokens) and tokens[named].is_name and tokens[named].kind == "person":
         closes = not comma or _is(tokens, named + 1, ",")
         if closes:
             owned = _is(tokens, named + 1, POSSESSIVE)
@@ -218,7 +218,22 @@ def full_names(found: Sequence[tuple[str, str, str]]) -> Mapping[str, str]:
     return full
 
 
-def homes(table: Any) -> dict[str, str]:
-    """Give for each city and people of a list of names the country that it stands for."""
-    rows = zip(table["name"], table["kind"], table["of"], strict=True)
-    return {name: of for name, kind, of in rows if of and kind in ("city", "people")}
+def homes(table: Any, cues: DirectionCues) -> dict[str, str]:
+    """Give for each people and each seat of government in a list of names the state it stands for.
+
+    The first city that the list gives a state is its seat, but for those of the rule `shared`.
+    Words such as North, which only begin names, stand for none ("").
+    """
+    found: dict[str, str] = {}
+    seats: set[str] = set()
+    rows = zip(table["name"], table["kind"], table["of"], table["forms"], strict=True)
+    for name, kind, of, forms in rows:
+        if kind == "people" and of:
+            found[name] = of
+        elif kind == "city" and of and of not in seats:
+            seats.add(of)
+            if not cues.is_a(name.lower(), "shared"):
+                found[name] = of
+        elif kind == "prefix":
+            found |= {one.strip(): "" for one in [name, *forms.split(";")]}
+    return found

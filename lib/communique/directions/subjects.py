@@ -6,7 +6,7 @@ from communique.directions.parties import Party
 from communique.directions.reading import CLOSED, HIS, MARKS, STOPS, Reading
 from communique.directions.tokens import POSSESSIVE
 
-__all__ = ["back_from", "main_subject", "opens", "subject_at", "subjects_before"]
+__all__ = ["back_from", "main_subject", "opens", "owner_word", "subject_at", "subjects_before"]
 
 FEW = 3  # words
 
@@ -125,6 +125,15 @@ def opens(read: Reading, party: Party) -> bool:
     return read.may_be_verb(behind)
 
 
+def owner_word(read: Reading, first: int) -> str:
+    """Give the word that says whose a noun is: his, its, ’s; "" for none."""
+    at = first - 1
+    while at > 0 and first - at <= FEW and _is_attribute(read, at):
+        at -= 1
+    word = read.text_at(at)
+    return word if word in (*HIS, "its", "their", POSSESSIVE) else ""
+
+
 def _owner(read: Reading, first: int) -> list[Party]:
     """Give whose act a noun tells: “Zenda's repeated warning”, “US criticism”, “his talks”."""
     at = first - 1
@@ -149,9 +158,9 @@ def _is_attribute(read: Reading, at: int) -> bool:
 
 def _bare(read: Reading, at: int) -> Party | None:
     token = read.tokens[at] if at >= 0 else None
-    if not token or not token.is_name or token.kind == "region":
+    if not token or not token.is_name or token.kind in ("region", "place"):
         return None
-    return Party(at, at, token.known, token.kind in ("person", ""))
+    return Party(at, at, token.known, token.kind == "person")
 
 
 def main_subject(read: Reading, at: int) -> list[Party]:
