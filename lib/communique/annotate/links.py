@@ -31,7 +31,7 @@ class Linker(NamedTuple):
     """Hold what the outputs of notebooks can be linked to."""
 
     addresses: Addresses
-    issues: Mapping[str, str]  # of each issue, by id and by label: its id
+    issues: Mapping[str, str]  # of each issue raised, by id and by label: its id
     first: Mapping[tuple[str, str], int]  # of a document and an issue: the first sentence
 
     def link(self, html: str) -> str:

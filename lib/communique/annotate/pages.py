@@ -10,7 +10,7 @@ from communique.annotate.links import Linker, cited_id, find_citations
 from communique.annotate.markup import clean, plural
 from communique.annotate.notes import Citation, write_notes
 from communique.annotate.schemes import find_schemes
-from communique.annotate.side import write_side
+from communique.annotate.side import MOST, write_side
 from communique.annotate.tables import Tables
 from communique.annotate.texts import (
     LEGEND,
@@ -90,15 +90,18 @@ def annotate_site(
 
 
 def _linker(tables: Tables, addresses: Addresses) -> Linker:
-    known = {label: issue for issue, label in tables.issues.items()}
-    known |= {issue: issue for issue in tables.issues}
     first: dict[tuple[str, str], int] = {}
     headings = tables.corpus.sentences.query("kind != 'sentence'")
     left_out = set(records(headings, "doc", "sentence"))
-    for doc, issue, sentence in records(tables.mentions, "doc", "issue", "sentence"):
+    columns = ["doc", "issue", "parent", "sentence"]
+    for doc, issue, parent, sentence in records(tables.mentions, *columns):
         if (doc, sentence) not in left_out:
             first.setdefault((doc, issue), sentence)
-    return Linker(addresses, known, first)
+            first.setdefault((doc, parent), sentence)
+    compared = set(list(addresses.pages)[:MOST])
+    raised = {issue for doc, issue in first if doc in compared}
+    known = {label: issue for issue, label in tables.issues.items() if issue in raised}
+    return Linker(addresses, known | {issue: issue for issue in raised}, first)
 
 
 def _notes(text: Text, notes: Mapping[Place, str]) -> str:

@@ -1,6 +1,6 @@
 """Write the page “Side by side”: what the texts say on each issue, next to each other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from communique.annotate.address import Addresses, Place
 from communique.annotate.links import issue_id
@@ -34,7 +34,8 @@ def write_side(texts: Sequence[Text], tables: Tables, addresses: Addresses) -> s
         for issue in order
     )
     sections = (
-        f'<section class="pair" id="{issue_id(issue)}"><h2>{clean(labels[issue])}</h2>'
+        f'<section class="pair" id="{issue_id(issue)}">{_upper(issue, order, upper)}'
+        f"<h2>{clean(labels[issue])}</h2>"
         f'<div class="columns">'
         + "".join(
             _column(place, text, found[issue].get(text.doc, {}), addresses, statuses, upper[issue])
@@ -52,6 +53,14 @@ def write_side(texts: Sequence[Text], tables: Tables, addresses: Addresses) -> s
         f'<nav aria-label="Issues"><ul class="issue-index">{index}</ul></nav>\n'
         f"{''.join(sections)}</div>\n"
     )
+
+
+def _upper(issue: str, order: Sequence[str], upper: Mapping[str, str]) -> str:
+    """Give an upper issue without sentences of its own a place at the first issue below it."""
+    parent = upper[issue]
+    below = [one for one in order if upper[one] == parent]
+    free = parent not in order and below[0] == issue
+    return f'<span id="{issue_id(parent)}"></span>' if free else ""
 
 
 def _no_more(texts: Sequence[Text]) -> str:
