@@ -31,7 +31,8 @@ def on_cluster(
         raise ArchiveError(f"{scheduler}: no Dask scheduler answers ({error}).") from None
     with client:
         waiting = iter(todo)
-        done = dask.as_completed(_submit(client, islice(waiting, _most(client)), out, measures))
+        first = _submit(client, islice(waiting, _most(client)), out, measures)
+        done = dask.as_completed(first, loop=client.loop)
         for future in done:
             yield _result(future, dask, out)
             for more in _submit(client, islice(waiting, 1), out, measures):

@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ __all__ = ["Manifest", "open_manifest"]
 
 NAME = "manifest.json"
 FORMAT = 1  # to be raised whenever the same texts would give other rows
+PACKAGES = ("communique", "sentencex")
 
 
 class Manifest:
@@ -75,6 +77,7 @@ def _prints(pieces: Sequence[Piece], measures: Measures) -> dict[str, Any]:
     told = {"files": len(inputs), "bytes": sum(state[0] for state in inputs.values())}
     return {
         "format": FORMAT,
+        "versions": {name: version(name) for name in PACKAGES},
         "measures": fingerprint(measures),
         "inputs": told | {"sha256": files},
         "pieces": {"count": len(pieces), "sha256": layout},
@@ -91,7 +94,7 @@ def _state(path: str) -> tuple[int, int]:
 
 def _changes(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     changes = []
-    if old.get("format") != new["format"]:
+    if any(old.get(name) != new[name] for name in ("format", "versions")):
         changes.append("by another version")
     before, now = old.get("measures", {}), new["measures"]
     changed = [name for name in now if before.get(name) != now[name]]

@@ -168,8 +168,8 @@ def _pieces(kind: str, path: Path, parts: list[Range], rows: int) -> list[Piece]
 
 def _head(path: Path) -> tuple[str, tuple[str, ...]]:
     """Read the names of a CSV file's columns, parted by a comma, a semicolon or a tab."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        line = file.readline(1_000_000)
+    with path.open("rb") as file:
+        line = file.readline(1_000_000).decode("utf-8-sig", "replace")
     for delimiter in DELIMITERS:
         columns = tuple(name.strip() for name in next(csv.reader([line], delimiter=delimiter), []))
         if "text" in columns:

@@ -84,7 +84,7 @@ def _csv(piece: Piece) -> Iterator[Found | Problem]:
             told = f"{len(cells)} cells under {len(piece.columns)} columns"
             yield Problem(piece.path, f"row {row}", told)
         elif any("\udc80" <= letter <= "\udcff" for cell in cells for letter in _odd(cell)):
-            yield Problem(piece.path, f"row {row}", "it is not UTF-8")
+            yield Problem(piece.path, f"row {row}", "it is not UTF-8; save the table so")
         else:
             yield _found(piece, row, dict(zip(piece.columns, cells, strict=True)))
 
