@@ -42,7 +42,7 @@ def spoken_finding(voices: pd.DataFrame, documents: pd.DataFrame) -> str:
         if doc in set(voices["doc"])
     }
     if not any(own["quoted"] + own["reported"] for own in found.values()):
-        return f"Every issue is raised in the author’s own words in {_every(len(documents))}."
+        return f"Every issue is raised in the author’s own words in {all_texts(len(documents))}."
     if len(documents) > MANY:
         ranked = sorted(found, key=lambda doc: (_share(found[doc]), doc))
         silent = sum(not _share(own) for own in found.values())
@@ -65,14 +65,11 @@ def _of(own: Mapping[str, int]) -> str:
 def _spoken(label: str, own: Mapping[str, int], place: int) -> str:
     spoken = own["quoted"] + own["reported"]
     begin = f"{'in' if place else 'In'} {label}"
+    said = " raised in a speaker’s words" * (not place)
     if not spoken:
-        return f"{begin} no issue is"
+        return f"{begin} no issue is{said}"
     kinds = f" ({own['quoted']} quoted, {own['reported']} only reported)"
-    return f"{begin} {_of(own)} {are(spoken)}{' raised in a speaker’s words' * (not place)}{kinds}"
-
-
-def _every(number: int) -> str:
-    return all_texts(number)
+    return f"{begin} {_of(own)} {are(spoken)}{said}{kinds}"
 
 
 def speaker_finding(speakers: pd.DataFrame, documents: pd.DataFrame) -> str:
@@ -130,18 +127,20 @@ def direction_finding(directions: pd.DataFrame, documents: pd.DataFrame) -> str:
         most = sorted(told.items(), key=lambda one: (-len(one[1]), one[0]))[:MANY]
         named = [f"“{act}” ({several(len(docs), 'text')})" for act, docs in most]
         return f"Plainly said most often: {listing(named)}."
-    shared = [act for act, docs in told.items() if len(docs) == len(documents) > 1]
-    parts = [f"{all_texts(len(documents))} have {_acts(shared)}"] * bool(shared)
+    parts = []
+    for number in range(len(documents), 1, -1):
+        texts = (
+            all_texts(number) if number == len(documents) else f"{number} of {len(documents)} texts"
+        )
+        shared = [act for act, docs in told.items() if len(docs) == number]
+        parts += [f"{texts} have {_acts(shared)}"] * bool(shared)
     for doc in documents["doc"]:
         own = [act for act, docs in told.items() if list(docs) == [doc]]
         only = "only " * (len(documents) > 1)
         parts += [f"{only}{labels[doc]} has {_acts(own)}"] * bool(own)
-    return f"{capital('; '.join(parts))}." if parts else _counted(told, len(documents))
+    finding = f"{'; '.join(parts)}."
+    return capital(finding) if len(documents) > 1 else finding
 
 
 def _acts(acts: Sequence[str]) -> str:
     return listing(quoted(acts), most=FEW)
-
-
-def _counted(told: Mapping[str, object], number: int) -> str:
-    return f"{capital(several(len(told), 'act'))} are each told by some of {all_texts(number)}."
