@@ -11,6 +11,7 @@ from communique.compare.record import days_apart
 from communique.findings.base import (
     MANY,
     any_text,
+    are,
     capital,
     listing,
     name_of,
@@ -190,5 +191,5 @@ def wording_finding(wording: pd.DataFrame, documents: pd.DataFrame) -> str:
         return "There is one text, and nothing to compare it with."
     if wording.empty:
         return f"No long run of words is shared between {_texts(len(documents))}."
-    runs, longest = several(len(wording), "run of words"), wording["words"].max()
-    return f"{capital(runs).replace('wordss', 'words')} are shared, the longest of {longest} words."
+    runs, longest = capital(several(len(wording), "run")), wording["words"].max()
+    return f"{runs} of words {are(len(wording))} shared, the longest of {longest} words."
