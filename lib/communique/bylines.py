@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["is_byline", "is_clock", "is_job", "is_name", "is_person", "is_stamp"]
+__all__ = ["MONTHS", "NAMES", "is_byline", "is_clock", "is_job", "is_name", "is_person", "is_stamp"]
 
 
 def _words(text: str) -> set[str]:
@@ -44,7 +44,7 @@ def is_byline(line: str) -> bool:
     >>> is_byline("By Ann Other and Bo Grey"), is_byline("By Monday it was over.")
     (True, False)
     """
-    if len(line) > 200:
+    if len(line) > (60 if line[-1:] in {*'.!?"”'} else 200):
         return False
     if is_stamp(line) or is_stamp(OUTLET.sub("", line)) or BY_AGENCY.match(line):
         return True
@@ -86,8 +86,9 @@ def is_job(line: str) -> bool:
 
 # ---------------------------------------------------------------- when it was published
 
-MONTHS = _words(
-    "january february march april may june july august september october november december"
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
 DAYS = _words("monday tuesday wednesday thursday friday saturday sunday")
 DATE_WORDS = {word[:cut] for word in MONTHS for cut in (3, 4, len(word))}
@@ -108,6 +109,7 @@ NUMERIC_DAY = re.compile(
 NUMBER = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?|\d{4}|\d{1,2}[:.]\d\d(?::\d\d)?(?:[ap]\.?m\.?)?|\d{1,2}[ap]\.?m"
 )
+DIGIT = re.compile(r"\d")
 ZONE = re.compile(r"(?:gmt|utc)?[+-]\d{1,2}(?::?\d\d)?")
 TOKEN = re.compile(r"[^\s,|•·()]+")
 TIME = re.compile(r"\d{1,2}[:.]\d\d|\d{1,2}\s?[ap]\.?m", re.IGNORECASE)
@@ -120,7 +122,7 @@ def is_stamp(line: str) -> bool:
     >>> is_stamp("Updated 7:42 PM EDT, Sun June 9, 2024"), is_stamp("June was cold")
     (True, False)
     """
-    if len(line) > 120:
+    if len(line) > 120 or not (DIGIT.search(line) or line.endswith("ago")):
         return False
     bare = AGO.sub("", line)
     tokens = _tokens(bare)

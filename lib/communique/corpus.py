@@ -15,6 +15,7 @@ import pandas as pd
 from communique.folder import read_bytes, read_metadata, text_files
 from communique.readers.base import METADATA, CorpusError, Text
 from communique.readers.formats import read_texts
+from communique.readers.stated import stated_facts
 from communique.split import Passage, quoted_shares, split_passages, split_sentences
 
 __all__ = [
@@ -37,6 +38,7 @@ SentenceRow = tuple[str, int, int, str, str, int, int, str, float]
 DOCUMENTS = ["doc", "start", "end", *METADATA, "file", "sha256", "raw", "words", "sentences"]
 PASSAGES = ["doc", "passage", "kind", "section", "start", "end", "text"]
 SENTENCES = ["doc", "sentence", "passage", "section", "kind", "start", "end", "text", "quoted"]
+DAYS = {"published_from", "published_to"}
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
@@ -161,16 +163,17 @@ def code_text(read: Read) -> Coded:
 
 
 def _facts(read: Read, parts: Iterable[Passage]) -> dict[str, str]:
-    """Return the metadata of a text: documents.csv counts before what the file states."""
-    facts = dict.fromkeys(METADATA, "") | dict(read.text.facts)
-    facts |= {name: value for name, value in read.known.items() if value}
+    """Return the metadata of a text: documents.csv counts first, then what the file states."""
+    lines = [(part.kind, read.text.raw[part.start : part.end]) for part in parts]
+    facts = dict.fromkeys(METADATA, "")
+    for stated in (stated_facts(lines), read.text.facts, read.known):
+        given = {name: value for name, value in stated.items() if value}
+        if DAYS & given.keys():  # the two days belong together
+            facts |= dict.fromkeys(DAYS, "")
+        facts |= given
     facts["source"] = facts["source"] or Path(read.file).stem
-    facts["title"] = facts["title"] or _title(read.text.raw, parts)
+    facts["title"] = facts["title"] or next((text for kind, text in lines if kind == "title"), "")
     return facts
-
-
-def _title(raw: str, parts: Iterable[Passage]) -> str:
-    return next((raw[part.start : part.end] for part in parts if part.kind == "title"), "")
 
 
 def _passage_rows(doc: str, raw: str, parts: Iterable[Passage]) -> Iterator[PassageRow]:

@@ -10,6 +10,7 @@ from communique.bylines import is_clock
 
 __all__ = ["is_boilerplate", "is_credit", "is_post_end", "is_section_label", "opens_list"]
 
+PROSE_ENDS = {*'.!?"”'}  # most lines of a text end so, and can then be few things else
 LONGEST = 600  # characters: no furniture is longer, and rules may then look at the whole line
 
 
@@ -169,6 +170,8 @@ def is_credit(line: str) -> bool:
     >>> is_credit("The two ministers. (Otto Lind/AP)"), is_credit("The two ministers.")
     (True, False)
     """
+    if line[-1:] in PROSE_ENDS:
+        return "REUTERS/" in line or "File Photo" in line
     return bool(CREDIT.search(line, max(0, len(line) - 160)))
 
 
@@ -207,12 +210,14 @@ def is_boilerplate(line: str) -> bool:
     """
     if len(line) > LONGEST:
         return False
-    if len(line) < 100 and _is_label(line):
+    if len(line) < (40 if line[-1:] in PROSE_ENDS else 100) and _is_label(line):
         return True
-    if START.match(line) or is_credit(line) or is_post_end(line) or WRITERS.match(line):
+    if START.match(line) or is_credit(line) or is_post_end(line):
+        return True
+    if "contributed" in line and WRITERS.match(line):
         return True
     low = line.casefold()
-    return any(phrase in low for phrase in PHRASES)
+    return any(map(low.__contains__, PHRASES))
 
 
 def _is_label(line: str) -> bool:
