@@ -84,7 +84,7 @@ def test_each_example_shows_its_act(act: str, group: str, example: str) -> None:
 
 
 def test_reports_written_before_the_rules() -> None:
-    """Ten reports with what they plainly say: a floor, and no evidence of accuracy any more."""
+    """Reports, then sentences, with what they plainly say: a floor, no evidence of accuracy."""
     right = wrong = missed = 0
     for case in CASES["reports"]:
         gold = {tuple(row) for row in case["rows"]}

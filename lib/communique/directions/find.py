@@ -93,6 +93,7 @@ def _in_document(
                 _kind(text[: start - base], word, name, kind, home),
             )
             for start, end, word, name, kind in inside.get(number, [])
+            if name or not _is_office(word, cues)
         ]
         before = next((one for one in reversed(recent[-REACH:]) if one), "")
         read = read_sentence(text, placed, cues)
@@ -100,6 +101,11 @@ def _in_document(
         for one in found:
             yield _row((doc, number, base, text, mode), one, found, context)
         recent.append(opening_person(read))
+
+
+def _is_office(word: str, cues: DirectionCues) -> bool:
+    """Say whether an unlisted name is only an office: “Defence Ministry”."""
+    return all(cues.is_a(part, "agent", "modifier") for part in word.lower().split())
 
 
 def _kind(before: str, word: str, name: str, kind: str, home: Mapping[str, str]) -> str:

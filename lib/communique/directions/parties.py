@@ -121,6 +121,8 @@ def _of_office(
             thing = _thing(tokens, named + 2, cues) if owned else -1
             return Party(first, named, tokens[named].known, True, thing)
     owned = _is(tokens, at, POSSESSIVE)
+    office = _office_before(tokens, first, cues)
+    first = office if office >= 0 else first
     return Party(first, last, known, False, _thing(tokens, at + 1, cues) if owned else -1)
 
 

@@ -121,7 +121,7 @@ def opens(read: Reading, party: Party) -> bool:
     if not free or party.thing >= 0 or behind >= len(read.tokens):
         return False
     if read.tokens[behind].text == ",":
-        return party.first == 0
+        return party.first == 0 or (party.person and before == "," and read.may_be_verb(behind + 1))
     return read.may_be_verb(behind)
 
 

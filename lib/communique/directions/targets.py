@@ -40,6 +40,8 @@ def _forward(read: Reading, at: int) -> int:
             if read.is_a(place, "naming"):
                 return _forward(read, place + 1)
     if read.text_at(at) in ("his", "her", "its", "their") and not read.starting(at):
+        if read.starting(at + 1):
+            return at + 1
         for place in range(at + 1, at + 2 + FEW):
             if read.text_at(place) == "counterpart":
                 return place + 1 + (read.text_at(place + 1) == ",")
