@@ -1,16 +1,20 @@
 """The command line: what it prints, what it refuses, and with which status it ends."""
 
+import csv
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from communique import cli, report
+from communique.export import OPENING
 from communique.report import ReportError, check_place, place_site
 
 SUMMIT = Path(__file__).parent / "corpora" / "summit"
@@ -137,6 +141,63 @@ def test_check_tells_what_cannot_be_read_and_reads_the_rest(talks: Path) -> None
 def test_check_does_not_let_a_text_steer_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("\x1b[2J\x07 Gone\n\nThey met. They left. Rain.")
     assert not {"\x1b", "\x07"} & set(run("check", tmp_path).stdout)
+
+
+# ---------------------------------------------------------------- code
+
+needs_arrow = pytest.mark.skipif(not find_spec("pyarrow"), reason="the extra archive is missing")
+FORMULAS = (
+    "=cmd|' /C calc'!A0 was said.\n\n@SUM(A1) met +1 and -2. Freedonia cut tariffs. All left."
+)
+
+
+@needs_arrow
+def test_code_writes_tables_and_goes_on_where_it_stopped(talks: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        done = run("code", talks, "-o", tmp_path / "out", "--measures", "issues,dates")
+        assert done.returncode == 0, done.stderr
+        assert "1 documents, 5 sentences" in done.stdout
+    tables = {path.parent.name for path in (tmp_path / "out").glob("*/*.parquet")}
+    assert {"documents", "sentences", "mentions"} <= tables
+    assert "scores" not in tables
+
+
+@needs_arrow
+def test_code_writes_tables_for_spreadsheets_in_which_nothing_runs(tmp_path: Path) -> None:
+    texts, out = tmp_path / "texts", tmp_path / "out"
+    texts.mkdir()
+    (texts / "=talks.txt").write_text(FORMULAS, encoding="utf-8")
+    done = run("code", texts, "-o", out, "--format", "csv")
+    assert done.returncode == 0, done.stderr
+    assert not [path for path in out.iterdir() if path.suffix != ".csv"]
+    for path in out.glob("*.csv"):
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            cells = [cell for row in csv.reader(file) for cell in row]
+        assert not [c for c in cells if c.startswith(OPENING) and not re.fullmatch(r"-?[\d.]+", c)]
+    scores = pd.read_csv(out / "scores.csv", encoding="utf-8-sig")
+    assert scores["score"].dtype == float
+    assert set(scores["doc"]) == {"'=talks"}
+    again = run("code", texts, "-o", out, "--format", "csv")
+    assert again.returncode == 1
+    assert "is there already" in again.stderr
+
+
+@needs_arrow
+def test_code_tells_of_a_measure_that_is_none(talks: Path, tmp_path: Path) -> None:
+    done = run("code", talks, "-o", tmp_path / "out", "--measures", "issues,mood")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no measure “mood”" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@needs_arrow
+def test_code_tells_what_it_could_not_read_and_does_the_rest(talks: Path, tmp_path: Path) -> None:
+    (talks / "no.txt").write_bytes(b"a\0b")
+    done = run("code", talks, "-o", tmp_path / "out", "--measures", "dates", "--format", "csv")
+    assert done.returncode == 0
+    assert "table “problems”" in done.stderr
+    assert "no.txt" in (tmp_path / "out" / "problems.csv").read_text(encoding="utf-8-sig")
 
 
 # ---------------------------------------------------------------- where a report may lie

@@ -4,22 +4,24 @@ Exit status: 0 done; 1 a problem with what was given, told in one line; 2 a comm
 understood; 130 stopped.
 """
 
+import shutil
 import sys
 import time
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
 import click
-from tqdm import tqdm
+
+from communique.progress import Told
 
 # What a command needs is imported in it: help and mistakes shall not wait for pandas.
 
 __all__ = ["commands", "main"]
 
 PATH = click.Path(path_type=Path)
+ASIDE = ".coded"  # where tables lie until they are written as CSV
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -66,10 +68,72 @@ def report(folder: Path, out: Path, codebook: Path | None, notebooks: str, force
 
     started = time.perf_counter()
     cells = count_cells(choose_notebooks(notebooks), corpus=True)
-    with _bar(cells, "cell") as bar:
-        write_report(folder, out, notebooks, codebook, force, _line, lambda: bar.update())
+    with Told("cell", cells) as told:
+        write_report(folder, out, notebooks, codebook, force, told.line, told.step)
     seconds = time.perf_counter() - started
     click.echo(f"Done in {seconds:.0f} s. Open {out / 'index.html'} in a browser.")
+
+
+@commands.command()
+@click.argument("inputs", type=PATH, nargs=-1, required=True)
+@click.option("-o", "--out", type=PATH, required=True, help="The folder for the tables.")
+@click.option(
+    "--measures",
+    default="",
+    metavar="NAME,…",
+    help="Only these: issues, weights, scale (tone), dates, quotes.",
+)
+@click.option("--codebook", type=PATH, help="A codebook in place of data/codebook.csv.")
+@click.option("--workers", type=click.IntRange(1), default=1, help="Processes on this machine.")
+@click.option("--scheduler", metavar="tcp://…", help="The address of a Dask cluster instead.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["parquet", "csv"]),
+    default="parquet",
+    help="csv is for small folders and spreadsheets.",
+)
+def code(
+    inputs: tuple[Path, ...],
+    out: Path,
+    measures: str,
+    codebook: Path | None,
+    workers: int,
+    scheduler: str | None,
+    form: str,
+) -> None:
+    """Code the texts of INPUTS and write tables: no notebooks, no pages.
+
+    INPUTS are folders of texts, or tables of texts (.jsonl, .csv, .parquet) with a column
+    text. Memory stays flat, however large they are. Work that was stopped goes on where it
+    stopped when the same command is given again. In CSV files, an apostrophe stands before a text
+    that a spreadsheet could run as a formula.
+
+    \b
+    Examples:
+      communique code my_texts -o tables --format csv
+      communique code archive.jsonl -o coded --workers 4
+      communique code archive -o coded --measures issues,weights
+      communique code /shared/archive -o /shared/coded --scheduler tcp://10.0.0.1:8786
+    """
+    from communique.archive import MEASURES, code_archive, standard_measures
+    from communique.export import write_tables
+    from communique.report import ROOT
+
+    which = [name.strip() for name in measures.split(",") if name.strip()] or MEASURES
+    wanted = standard_measures(ROOT / "data", which, codebook)
+    coded = out / ASIDE if form == "csv" else out
+    if form == "csv" and (found := sorted(out.glob("*.csv"))):
+        raise click.ClickException(f"{found[0]}: is there already. Give a new folder.")
+    with Told("MB", scale=1e-6) as told:
+        done = code_archive(inputs, coded, wanted, workers, scheduler, lambda p: told.at(*p[:3]))
+    if form == "csv":
+        write_tables(coded, out)
+        shutil.rmtree(coded)
+    rows = ", ".join(f"{count:,} {name}" for name, count in done.rows.items() if count)
+    click.echo(f"Done in {done.seconds:.0f} s: {rows}. The tables are in {out}.")
+    if done.rows.get("problems"):
+        click.echo("What could not be read is in the table “problems”.", err=True)
 
 
 @commands.command()
@@ -129,25 +193,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        from communique.run import stop
+        if "communique.execute" in sys.modules:  # then kernels may run
+            from communique.run import stop
 
-        stop()
+            stop()
+        click.echo("Stopped. The same command goes on from here.", err=True)
+        sys.exit(130)
     except (OSError, ValueError) as error:
         if not _told(error):
             raise
         click.echo(_plainly(error), err=True)
         sys.exit(1)
-
-
-@contextmanager
-def _bar(total: int, unit: str) -> Iterator["tqdm[object]"]:
-    """Show a bar with rate and time left where someone is looking: on a terminal."""
-    with tqdm(total=total, unit=unit, disable=None, leave=False, dynamic_ncols=True) as bar:
-        yield bar
-
-
-def _line(text: str) -> None:
-    tqdm.write(text, file=sys.stderr)
 
 
 def _told(error: Exception) -> bool:
