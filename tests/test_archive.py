@@ -260,10 +260,10 @@ def test_bad_rows_are_told_and_the_rest_done(tmp_path: Path) -> None:
     assert found["documents"]["doc"].to_list() == ["rows#1", "rows#7", "rows#8"]
     assert found["documents"]["published_from"].to_list() == ["", "", ""]
     table = tmp_path / "rows.csv"
-    table.write_bytes(b'id;text\n1;"They; met."\n2\n3;\xff\n4;"It\n""rained""."\n')
+    table.write_bytes(b'id;text\n1;"They; met."\n2\n3;\xff\n4;"It ""rained"".\n"\n')
     code_archive(table, tmp_path / "csv", DATES)
     found = tables(tmp_path / "csv")
-    assert found["sentences"]["text"].to_list() == ["They; met.", 'It\n"rained".']
+    assert found["sentences"]["text"].to_list() == ["They; met.", 'It "rained".']
     assert found["problems"]["place"].to_list() == ["row 2", "row 3"]
 
 
