@@ -31,9 +31,13 @@ def term(name: str, *variants: str) -> Term:
 TOY = [term("keyness", "key word"), term("mode", "modes"), term("n", "n = 2"), term("F1")]
 
 
+def titled(linked: str) -> str:
+    return re.sub(r"\(#(term-\w+)\)", r'(#\1 "One. Two.")', linked)
+
+
 @each_case(CASES["link"])
 def test_terms_are_linked_where_they_should_be(case: dict[str, str]) -> None:
-    assert link_terms(case["text"], TOY) == case["linked"]
+    assert link_terms(case["text"], TOY) == titled(case["linked"])
 
 
 @each_case(CASES["errors"])
@@ -46,15 +50,13 @@ def test_mistakes_name_line_and_remedy(case: dict[str, str], tmp_path: Path) -> 
 def test_a_page_in_parts_links_a_term_once() -> None:
     linked: set[str] = set()
     parts = [link_terms("A keyness.", TOY, linked), link_terms("Keyness, modes.", TOY, linked)]
-    assert parts == ["A [keyness](#term-keyness).", "Keyness, [modes](#term-mode)."]
+    assert parts == [titled("A [keyness](#term-keyness)."), titled("Keyness, [modes](#term-mode).")]
 
 
 @given(st.text(alphabet="keynsmod `#*“”[]()<>|=$\n-1", max_size=80))
 def test_nothing_but_links_is_added(text: str) -> None:
     linked = link_terms(text, TOY)
-    assert re.sub(r"\[([^\[\]]*)\]\(#term-\w+\)", r"\1", linked) == re.sub(
-        r"\[([^\[\]]*)\]\(#term-\w+\)", r"\1", text
-    )
+    assert re.sub(r'\[([^\[\]]*)\]\(#term-\w+ "One. Two."\)', r"\1", linked) == text
 
 
 @given(st.text(max_size=200))
@@ -91,9 +93,9 @@ def test_the_codebook_label_in_an_example_exists() -> None:
 
 def test_the_page_has_each_term_once_and_escaped() -> None:
     odd = term("odd")._replace(definition="<b>x</b> *y*. Two.", url="https://a.example/(b)")
-    page = write_glossary([*GLOSSARY, odd], {"term-odd": [("01_sources", "1 · Sources")]})
+    page = write_glossary([*GLOSSARY, odd], {"term-odd": [("01.ipynb", "1 · Sources")]})
     assert all(page.count(f"({one.anchor})=\n") == 1 for one in GLOSSARY)
     assert r"\<b\>x\</b\> \*y\*" in page
     assert "(https://a.example/%28b%29)" in page
-    assert "*Used in* [1 · Sources](#01_sources)" in page
+    assert "*Used in* [1 · Sources](01.ipynb)" in page
     assert [len(mark) for mark in re.findall(r"^(#+) ", page, re.MULTILINE)].count(1) == 1

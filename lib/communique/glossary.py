@@ -59,22 +59,17 @@ def read_glossary(path: str | Path) -> list[Term]:
     return terms
 
 
-def link_terms(
-    markdown: str,
-    glossary: list[Term],
-    linked: MutableSet[str] | None = None,
-    targets: Mapping[str, str] | None = None,
-) -> str:
+def link_terms(markdown: str, glossary: list[Term], linked: MutableSet[str] | None = None) -> str:
     """Link each term where the prose of a page first uses it.
 
     Headings, code, links, HTML and words in quotation marks are left alone. `linked` holds the
-    anchors that the page links already, and is added to, so that a page may come in parts.
-    `targets` gives anchors other addresses than `#anchor`.
+    anchors that the page links already, and is added to, so that a page may come in parts. The
+    definition is the link's title, so that it can be read without leaving the page.
 
     >>> term = Term("keyness", (), "It tells. It helps.", "x", "y", "", "term-keyness")
     >>> print(link_terms("# Keyness\\n`keyness`, Keyness and keyness", [term]))
     # Keyness
-    `keyness`, [Keyness](#term-keyness) and keyness
+    `keyness`, [Keyness](#term-keyness "It tells. It helps.") and keyness
     """
     done = set() if linked is None else linked
     forms = _forms(glossary)
@@ -83,14 +78,17 @@ def link_terms(
     pattern = _pattern(forms)
     lines = markdown.split("\n")
     for number, line in _prose_lines(lines):
-        lines[number] = _link_line(line, pattern, forms, done, targets or {})
+        lines[number] = _link_line(line, pattern, forms, done)
     return "\n".join(lines)
 
 
 def write_glossary(
     glossary: list[Term], used: Mapping[str, list[tuple[str, str]]] | None = None
 ) -> str:
-    """Write the glossary as a page in Markdown; `used` gives for an anchor pages: (name, title)."""
+    """Write the glossary as a page in Markdown.
+
+    `used` gives for an anchor the pages that
+    link to it: their files and titles."""
     parts = [
         "# Glossary\n\nThe words of the field that these pages use: each in two sentences, with "
         "an example and a place to read more. Examples cite one of the two default texts (SOFREP, "
@@ -167,14 +165,16 @@ def _link_line(
     pattern: re.Pattern[str],
     forms: Mapping[str, Term],
     done: MutableSet[str],
-    targets: Mapping[str, str],
 ) -> str:
     def link(found: re.Match[str]) -> str:
         term = forms[re.sub(r"\s", " ", found[0].lower())]
         if term.anchor in done:
             return found[0]
         done.add(term.anchor)
-        return f"[{found[0]}]({targets.get(term.anchor, f'#{term.anchor}')})"
+        told = term.definition.translate(
+            {ord("\\"): "/", ord("|"): "/", ord('"'): "”", ord("\n"): " "}
+        )
+        return f'[{found[0]}](#{term.anchor} "{told}")'
 
     parts, place = [], 0
     for kept in NO_PROSE.finditer(line):
@@ -187,7 +187,7 @@ def _entry(term: Term, used: list[tuple[str, str]]) -> str:
     also = f" *Also:* {plain_markdown(', '.join(term.variants))}." if term.variants else ""
     read = plain_markdown(term.reference)
     read = f"[{read}]({term.url.replace(')', '%29').replace('(', '%28')})" if term.url else read
-    pages = ", ".join(f"[{plain_markdown(title)}](#{name})" for name, title in used)
+    pages = ", ".join(f"[{plain_markdown(title)}]({page})" for page, title in used)
     return (
         f"({term.anchor})=\n### {plain_markdown(term.term[:1].upper() + term.term[1:])}\n\n"
         f"{plain_markdown(term.definition)}{also}\n\n"

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import nbformat
 
 from communique.annotate import TextPages
+from communique.companions import Companions
 from communique.freshness import list_pictures
 
 __all__ = [
@@ -42,11 +43,13 @@ def build_site(
     out: Path,
     corpus: str,
     texts: TextPages | None = None,
+    companions: Companions | None = None,
 ) -> None:
     """Build the executed notebooks of a folder into `out`, by way of the folder `work`.
 
     `config` holds conf.py and index.md, the front page with its marks; `corpus` says on the front
-    page what was read; `texts` makes pages of the texts themselves. Raises SiteError.
+    page what was read; `texts` makes pages of the texts themselves, `companions` those beside the
+    notebooks. Raises SiteError.
     """
     pages, source = work / "site", work / "html" / "site"
     shutil.rmtree(pages, ignore_errors=True)
@@ -61,11 +64,14 @@ def build_site(
         (pages / path.name).write_text(text, encoding="utf-8", newline="\n")
     template = (config / "index.md").read_text(encoding="utf-8")
     more = texts.write(pages, read) if texts else []
+    more += companions.write(pages) if companions else []
     front = fill_front_page(template, [*described, *(Page(name, "", []) for name in more)], corpus)
     (pages / "index.md").write_text(front, encoding="utf-8", newline="\n")
     _run_sphinx(config, pages, source)
     if texts:
         texts.complete(source, {page.name: page.title for page in described})
+    if companions:
+        companions.complete(source)
     shutil.rmtree(source / "_sources", ignore_errors=True)
     shutil.rmtree(out, ignore_errors=True)
     shutil.move(source, out)

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from communique.teaching import find_cell
 
-__all__ = ["Option", "Question", "QuizError", "read_quizzes", "write_quizzes", "write_question"]
+__all__ = ["Option", "Question", "QuizError", "read_quizzes", "write_question", "write_quizzes"]
 
 KINDS = {"one": "radio", "many": "checkbox"}
 STYLE = '<link rel="stylesheet" href="_static/quiz.css">\n'
 SCRIPT = '<script src="_static/quiz.js" defer></script>\n'
-OPENING = """(questions)=
+OPENING = """\
 # Questions
 
 For each lesson some questions. They need no code, and nothing that you answer leaves this page.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from communique.annotate import TextPages
 from communique.codebook import read_codebook
+from communique.companions import Companions
 from communique.corpus import read_corpus
 from communique.execute import execute_all, find_notebooks, write_notebook
 from communique.findings import name_texts
@@ -78,7 +79,8 @@ def make_pages(
     )
     report("Building the site ...")
     texts = TextPages(read, data or ROOT / "data", public)
-    build_site(ROOT / "site", copies, work, out, name_texts(read.documents), texts)
+    beside = Companions(ROOT / "site", data or ROOT / "data", read.documents, corpus is None)
+    build_site(ROOT / "site", copies, work, out, name_texts(read.documents), texts, beside)
 
 
 def choose_notebooks(wanted: str = "") -> list[Path]:
