@@ -175,7 +175,7 @@ PIECES += ["he", "his", "talks", "between", "the", "government", "of", "not", "t
 PIECES += ["Mr.", "Sapt", "who", "In", "After", "-", "“", "”", ".", ";", "İ", "😀", "pressure on"]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join) | st.text(max_size=60))
 def test_any_text(text: str) -> None:
     found = find_directions(table(text), CUES, NAMES)

@@ -13,6 +13,7 @@ from communique import compare, findings
 from communique.findings.base import signed
 from tests.invented import ISSUES, NAMES, Tables, tables_of
 from tests.invented_claims import claims_of
+from tests.invented_voices import voices_of
 
 CASES = json.loads((Path(__file__).parent / "cases" / "findings.json").read_text(encoding="utf-8"))
 AGENDA = pd.DataFrame({"issue": [*ISSUES, "visas", "space"]})
@@ -28,6 +29,7 @@ FINDINGS: dict[str, Callable[[Tables], str]] = {
     ),
     "coverage": lambda t: findings.coverage_finding(t.scores),
     "date": lambda t: findings.date_finding(t.dates, t.documents),
+    "direction": lambda t: findings.direction_finding(voices_of(t).directions, t.documents),
     "distinctive": lambda t: findings.distinctive_finding(t.ranking, t.documents),
     "event": lambda t: findings.event_finding(t.links, t.dates, t.documents),
     "instrument": lambda t: findings.instrument_finding(compare.instrument_pairs(t.scores)),
@@ -67,6 +69,8 @@ FINDINGS: dict[str, Callable[[Tables], str]] = {
     ),
     "shift": lambda t: findings.shift_finding(compare.word_shift(t.weights, t.scores), t.documents),
     "silent": lambda t: findings.silent_finding(claims_of(t).matrix, t.documents, NAMES),
+    "speaker": lambda t: findings.speaker_finding(voices_of(t).speakers, t.documents),
+    "spoken": lambda t: findings.spoken_finding(voices_of(t).voices, t.documents),
     "tone": lambda t: findings.tone_finding(compare.tone_summary(t.scores), t.documents),
     "uncoded": lambda t: findings.uncoded_finding(compare.uncoded(t.mentions, t.body), t.body),
     "voice": lambda t: findings.voice_finding(

@@ -1,7 +1,9 @@
 """Find the parties of a sentence: who could act in it, or be acted upon."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import pandas as pd
 
 from communique.directions.lexicon import DirectionCues
 from communique.directions.tokens import POSSESSIVE, Token
@@ -91,8 +93,6 @@ def _head(tokens: Sequence[Token], at: int, cues: DirectionCues) -> int:
             found = place
         elif not (token.is_word and cues.is_a(token.text, "modifier")):
             break
-    if found >= 0 and _is(tokens, found + 1, POSSESSIVE):
-        return found
     return found
 
 
@@ -100,17 +100,7 @@ def _of_office(
     tokens: Sequence[Token], first: int, head: int, known: str, cues: DirectionCues
 ) -> Party | None:
     """Give the party of an office; the person who has it, where the name follows at once."""
-    at = head + 1
-    while at < len(tokens) and at <= head + _LONGEST and tokens[at].text in ("of", "for", "and"):
-        office = _head(tokens, at + 1, cues)
-        state = at + 1 < len(tokens) and tokens[at + 1].capital and not tokens[at + 1].is_name
-        at = office + 1 if office >= 0 else at + 2 if state and tokens[at].text != "and" else at
-        if tokens[at - 1].text in ("of", "for", "and") or (office < 0 and not state):
-            break
-        if office < 0:
-            while at < len(tokens) and tokens[at].is_word and tokens[at].capital:
-                at += 1
-            break
+    at = _past_domain(tokens, head + 1, cues)
     last = at - 1
     comma = _is(tokens, at, ",")
     named = at + comma
@@ -124,6 +114,20 @@ def _of_office(
     office = _office_before(tokens, first, cues)
     first = office if office >= 0 else first
     return Party(first, last, known, False, _thing(tokens, at + 1, cues) if owned else -1)
+
+
+def _past_domain(tokens: Sequence[Token], at: int, cues: DirectionCues) -> int:
+    """Pass over “of Foreign Affairs” and “and chief envoy” behind an office."""
+    while at < len(tokens) and tokens[at].text in ("of", "for", "and"):
+        end = _head(tokens, at + 1, cues) + 1
+        if not end and tokens[at].text != "and":
+            end = at + 1
+            while end < len(tokens) and tokens[end].is_word and tokens[end].capital:
+                end += 1
+        if end <= at + 1:
+            break
+        at = end
+    return at
 
 
 def _of_people(tokens: Sequence[Token], first: int, at: int, cues: DirectionCues) -> Party | None:
@@ -220,7 +224,7 @@ def full_names(found: Sequence[tuple[str, str, str]]) -> Mapping[str, str]:
     return full
 
 
-def homes(table: Any, cues: DirectionCues) -> dict[str, str]:
+def homes(table: pd.DataFrame, cues: DirectionCues) -> dict[str, str]:
     """Give for each people and each seat of government in a list of names the state it stands for.
 
     The first city that the list gives a state is its seat, but for those of the rule `shared`.
