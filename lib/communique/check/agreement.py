@@ -82,11 +82,10 @@ def reported_words(answer: object, quotes: pd.DataFrame, documents: pd.DataFrame
             for _, part in indirect.groupby("doc")
         ),
     ]
+    verbs = " or ".join(f"“{cue}”" for cue in list(dict.fromkeys(here["cue"]))[:2])
     shows = (
-        f"So {label_documents(documents)[doc]} gives others' words mostly in its own: who chose "
-        "“emphasized” or “cautioned”, the speaker or the writer?"
-        if expected > len(own) - len(here)
-        else "Each report is in the writer's words: the verb of saying is a choice, too."
+        f"{label_documents(documents)[doc]} gives others' words in its own there. "
+        + f"Who chose {verbs}, the speaker or the writer?" * bool(verbs)
     )
     otherwise = "Take the rows of that text that are not direct, and count their sentences."
     return number(answer, expected, wrong, shows, otherwise)

@@ -144,7 +144,7 @@ def mode_error(answer: object, sentences: pd.DataFrame, reading: pd.DataFrame) -
         return not_yet("Rules and reading agree on that sentence. Others they code differently.")
     return right(
         f"The rules call it {found.mode}, the reading {read['mode'].iloc[0]}. Which is better? "
-        "A disagreement shows that one of two is wrong, not which."
+        "A disagreement does not say which is wrong; some sentences allow both."
     )
 
 

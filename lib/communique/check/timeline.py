@@ -127,8 +127,8 @@ def latest_day(
     if basis != known:
         return not_yet(_basis_hint(basis))
     return right(
-        "The text tells of it as past, so it lay before the text came out; when exactly that was "
-        "is known to some days only. The record knows a day, the text does not."
+        "The text tells of it as past, so it was over by the last day on which the text can have "
+        "come out. The day itself only the record knows."
     )
 
 

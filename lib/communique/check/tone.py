@@ -17,6 +17,7 @@ from communique.check.base import (
 from communique.check.sources import longest
 from communique.compare.base import body, label_documents, records, split_words
 from communique.corpus import toy_sentences
+from communique.findings import signed
 from communique.names import Names
 from communique.tone import Instrument, score_tone
 from communique.tone.extend import add_words
@@ -136,8 +137,8 @@ def advice_apart(
         *((value, "That is another text.") for value in told.groupby("doc")["score"].mean()),
     ]
     shows = (
-        f"With proposals the mean is {rest['score'].mean():+.2f}, without {expected:+.2f}. Advice "
-        "says what might be; a comparison of texts of different kinds should not hang on it."
+        f"With proposals the mean is {signed(rest['score'].mean())}, without {signed(expected)}. "
+        "Advice says what might be; a comparison of texts of different kinds should not hang on it."
     )
     otherwise = "Keep the sentences that report or judge, of one text, and take one mean."
     return number(answer, expected, wrong, shows, otherwise, NEAR / 4)
@@ -200,14 +201,15 @@ def fooled_tone(answer: object, instruments: Mapping[str, Instrument]) -> Verdic
     pleasant, friendly = float(scores["TextBlob"]), float(scores["Cooperation scale"])
     if pleasant < HIGH:
         return not_yet(
-            f"TextBlob gives it {pleasant:+.2f}; it takes +{HIGH} or more. Add pleasant adjectives."
+            f"TextBlob gives it {signed(pleasant)}; it takes +{HIGH} or more. Add "
+            "pleasant adjectives."
         )
     if friendly > -HIGH:
         return not_yet(
-            f"The cooperation scale gives it {friendly:+.2f}; it takes −{HIGH} or less. Let "
+            f"The cooperation scale gives it {signed(friendly)}; it takes −{HIGH} or less. Let "
             "somebody threaten, attack or break off something."
         )
     return right(
-        f"TextBlob gives it {pleasant:+.2f}, the cooperation scale {friendly:+.2f}. Pleasant words "
-        "and friendly relations are two things."
+        f"TextBlob gives it {signed(pleasant)}, the cooperation scale {signed(friendly)}. "
+        "Pleasant words and friendly relations are two things."
     )
