@@ -97,7 +97,10 @@ def start_run(
 
 
 def kill_after(run: subprocess.Popen[str], pieces: int, seconds: float) -> bool:
-    """Kill a run with its workers some time after some pieces were done; say whether it ran yet."""
+    """Kill a run with its workers some time after some pieces were done; say whether it ran yet.
+
+    A run that ended by itself must have ended well.
+    """
     assert run.stdout
     for _ in range(pieces):
         run.stdout.readline()
@@ -105,5 +108,6 @@ def kill_after(run: subprocess.Popen[str], pieces: int, seconds: float) -> bool:
     going_on = run.poll() is None
     if going_on:
         os.killpg(run.pid, signal.SIGKILL)
-    run.communicate()
+    _, told = run.communicate()
+    assert going_on or run.returncode == 0, told
     return going_on

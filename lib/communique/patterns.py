@@ -102,12 +102,13 @@ class Hits:
 
     def __init__(self, tokens: Tokens, table: Table) -> None:
         first, last, self._states = table.run(tokens)
-        texts = tokens.text[first]
-        self._bounds = np.searchsorted(texts, range(len(tokens.bases) + 1)).tolist()
-        self._read = _pairs(tokens.starts[first], tokens.ends[last])
-        starts, ends = tokens.places[tokens.starts[first]], tokens.places[tokens.ends[last] - 1] + 1
+        read = tokens.starts[first], tokens.ends[last]
+        starts, ends = tokens.places(read[0]), tokens.places(read[1] - 1) + 1
         dots = [_abbreviated(tokens.joined, end) for end in ends.tolist()]
+        texts = tokens.texts(starts)
         bases = tokens.bases[texts]
+        self._bounds = np.searchsorted(texts, range(len(tokens.bases) + 1)).tolist()
+        self._read = _pairs(*read)
         self._places = _pairs(starts - bases, ends + np.array(dots, np.int64) - bases)
 
     def __getitem__(self, number: int) -> list[Hit]:

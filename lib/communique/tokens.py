@@ -36,40 +36,27 @@ class Tokens(NamedTuple):
     """The words of joined texts, in order.
 
     `words` are numbers in the `vocabulary`, `linked` tells whether the next word follows in a row
-    (as a space in a pattern allows), `starts` and `ends` are places in what is read, `text` is the
-    number of the text. `places` gives the place of each character read in `joined`, `bases`
-    where each text begins there.
+    (as a space in a pattern allows), `starts` and `ends` are places in what is read. `dropped`
+    gives the places, in what is read, before which a character of `joined` was left out;
+    `bases` where each text begins in `joined`.
     """
 
     joined: str
     bases: Ints
-    places: Ints
+    dropped: Ints
     words: Ints
     linked: NDArray[np.bool_]
     starts: Ints
     ends: Ints
-    text: Ints
     vocabulary: "Vocabulary"
 
+    def places(self, read: Ints) -> Ints:
+        """Give the places in `joined` of characters that are read."""
+        return read + np.searchsorted(self.dropped, read, "right")
 
-class _Characters(NamedTuple):
-    """What there is to know of each character, by its number."""
-
-    is_word: NDArray[np.bool_]
-    is_apostrophe: NDArray[np.bool_]
-    is_invisible: NDArray[np.bool_]
-    values: Hashes
-
-
-@cache
-def _characters() -> _Characters:
-    is_word, is_apostrophe, is_invisible = np.zeros((3, CODES), np.bool_)
-    for run in re.finditer(r"\w+", "".join(map(chr, range(CODES)))):
-        is_word[run.start() : run.end()] = True
-    is_apostrophe[[*map(ord, APOSTROPHE)]] = True
-    is_invisible[[*map(ord, INVISIBLE)]] = True
-    values = np.random.default_rng(7).integers(0, 1 << 64, CODES, np.uint64)
-    return _Characters(is_word, is_apostrophe, is_invisible, values)
+    def texts(self, places: Ints) -> Ints:
+        """Give the numbers of the texts at places in `joined`."""
+        return np.searchsorted(self.bases, places, "right") - 1
 
 
 class Vocabulary:
@@ -78,12 +65,12 @@ class Vocabulary:
     def __init__(self) -> None:
         self.forms: list[str] = []
         self._numbers: dict[int, int] = {}
-        self._links: list[bool] = []
+        self._links = np.zeros(1024, np.bool_)
         # A word stands in the slot that its hash names, if no other took it since.
         self._keys = np.zeros(1 << SLOTS, np.uint64)
         self._slots = np.zeros(1 << SLOTS, np.int64)
 
-    def number(self, hashes: Hashes, codes: NDArray[np.uint32], edges: Ints) -> Ints:
+    def number(self, hashes: Hashes, codes: Ints, edges: Ints) -> Ints:
         """Give the numbers of the pieces of a text between edges, by their hashes."""
         slots = (hashes >> np.uint64(64 - SLOTS)).astype(np.int64)
         numbers = self._slots[slots]
@@ -91,18 +78,21 @@ class Vocabulary:
             key = int(hashes[n])
             if key not in self._numbers:
                 self._numbers[key] = len(self.forms)
-                self._add(codes[edges[n] : edges[n + 1]].tobytes().decode("utf-32-le", PASSED))
+                self._add("".join(map(chr, codes[edges[n] : edges[n + 1]].tolist())))
             numbers[n] = self._slots[slots[n]] = self._numbers[key]
             self._keys[slots[n]] = hashes[n]
         return numbers
 
     def _add(self, form: str) -> None:
+        if len(self.forms) == len(self._links):
+            self._links = np.concatenate([self._links, np.zeros_like(self._links)])
+        self._links[len(self.forms)] = _GAP.fullmatch(form) is not None
         self.forms.append(form)
-        self._links.append(_GAP.fullmatch(form) is not None)
 
-    def links(self) -> NDArray[np.bool_]:
-        """Tell of each number whether it is a gap that words in a row may have between them."""
-        return np.array(self._links, np.bool_)
+    def link(self, gaps: Ints) -> NDArray[np.bool_]:
+        """Tell of numbers whether they are gaps that words in a row may have between them."""
+        links: NDArray[np.bool_] = self._links[gaps]
+        return links
 
 
 _known: list[Vocabulary] = []
@@ -120,16 +110,15 @@ def read_tokens(texts: Sequence[str]) -> Tokens:
     vocabulary = _known[0]
     joined = BETWEEN.join(texts)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    bases = np.concatenate([[0], np.cumsum(lengths + 1)[:-1]]).astype(np.int64)
-    codes, places = _read(joined)
-    edges, first = _edges(codes)
+    bases = np.cumsum(lengths + 1) - lengths - 1
+    codes, is_word, dropped = _read(joined)
+    edges, first = _edges(is_word)
     numbers = vocabulary.number(_hashes(codes, edges), codes, edges)
-    starts, ends = edges[first:-1:2], edges[first + 1 :: 2]
-    words = numbers[first::2]
+    words, gaps = numbers[first::2], numbers[first + 1 :: 2]
     linked = np.zeros(len(words), np.bool_)
-    linked[:-1] = vocabulary.links()[numbers[first + 1 :: 2][: len(words) - 1]]
-    text = np.searchsorted(bases, places[starts], "right") - 1
-    return Tokens(joined, bases, places, words, linked, starts, ends, text, vocabulary)
+    linked[:-1] = vocabulary.link(gaps[: max(0, len(words) - 1)])
+    starts, ends = edges[first:-1:2], edges[first + 1 :: 2]
+    return Tokens(joined, bases, dropped, words, linked, starts, ends, vocabulary)
 
 
 def read_batches(texts: Sequence[str]) -> Iterator[Tokens]:
@@ -148,41 +137,69 @@ def read_batches(texts: Sequence[str]) -> Iterator[Tokens]:
         yield read_tokens(texts[start:])
 
 
-def _read(joined: str) -> tuple[NDArray[np.uint32], Ints]:
-    """Give the characters that are read, as numbers, and the place of each."""
-    codes = np.frombuffer(joined.encode("utf-32-le", PASSED), np.uint32)
+# ---------------------------------------------------------------- characters
+
+WORD, APOSTROPHES, DOT, INVISIBLES = 1, 2, 3, 4
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    """Give the kind of each character there is: of a word, a mark that may be left out, or 0."""
+    kinds = np.zeros(CODES, np.uint8)
+    for run in re.finditer(r"\w+", "".join(map(chr, range(CODES)))):
+        kinds[run.start() : run.end()] = WORD
+    for marks, kind in ((APOSTROPHE, APOSTROPHES), (".", DOT), (INVISIBLE, INVISIBLES)):
+        kinds[[*map(ord, marks)]] = kind
+    return kinds
+
+
+def _read(joined: str) -> tuple[Ints, NDArray[np.bool_], Ints]:
+    """Give the characters that are read, as numbers, whether each is a word's, and the dropped."""
+    codes = np.frombuffer(joined.encode("utf-32-le", PASSED), np.uint32).astype(np.int64)
+    kinds = _kinds()[codes]
+    found = (UNREAD.match(joined, place) for place in _doubtful(kinds))
+    unread = [place for one in found if one for place in range(*one.span())]
+    is_word = kinds == WORD
+    if not unread:
+        return codes, is_word, np.zeros(0, np.int64)
+    dropped = np.array(unread, np.int64)
     kept = np.ones(len(codes), np.bool_)
-    for place in _doubtful(codes):
-        if unread := UNREAD.match(joined, place):
-            kept[place : unread.end()] = False
-    places = np.flatnonzero(kept)
-    return codes[places], places
+    kept[dropped] = False
+    return codes[kept], is_word[kept], dropped - np.arange(len(dropped))
 
 
-def _doubtful(codes: NDArray[np.uint32]) -> list[int]:
+def _doubtful(kinds: NDArray[np.uint8]) -> list[int]:
     """Give the places that `UNREAD` need be asked of: it can match nowhere else."""
-    known = _characters()
-    is_word = np.concatenate([[False, False], known.is_word[codes], [False]])
-    before, after = is_word[1:-2], is_word[3:]
-    initial = before & ~is_word[:-3]
-    dot = codes == ord(".")
-    behind_dot = np.concatenate([[False], dot[:-1]])
-    marks = known.is_apostrophe[codes] & (before | behind_dot) & after
-    return np.flatnonzero(marks | dot & initial | known.is_invisible[codes]).tolist()
+    places = np.flatnonzero(kinds > WORD)
+    around = np.concatenate([[0, 0], kinds, [0]])
+    two_before, before, kind, after = (around[places + n] for n in range(4))
+    initial = (kind == DOT) & (before == WORD) & (two_before != WORD)
+    inside = (kind == APOSTROPHES) & ((before == WORD) | (before == DOT)) & (after == WORD)
+    doubtful: list[int] = places[initial | inside | (kind == INVISIBLES)].tolist()
+    return doubtful
 
 
-def _edges(codes: NDArray[np.uint32]) -> tuple[Ints, int]:
+def _edges(is_word: NDArray[np.bool_]) -> tuple[Ints, int]:
     """Give where words and gaps begin and end, and the place of the first word among them."""
-    is_word = _characters().is_word[codes]
     changes = np.flatnonzero(is_word[1:] != is_word[:-1]) + 1
-    edges = np.concatenate([[0], changes, [len(codes)]]).astype(np.int64)
-    return edges, 0 if len(codes) and is_word[0] else 1
+    edges = np.concatenate([[0], changes, [len(is_word)]])
+    return edges, 0 if len(is_word) and is_word[0] else 1
 
 
-def _hashes(codes: NDArray[np.uint32], edges: Ints) -> Hashes:
+# ---------------------------------------------------------------- hashes
+
+
+@cache
+def _values() -> Hashes:
+    return np.random.default_rng(7).integers(0, 1 << 64, CODES, np.uint64)
+
+
+def _hashes(codes: Ints, edges: Ints) -> Hashes:
     powers, inverses = _powers(len(codes))
+    terms = _values()[codes]
+    terms *= powers[: len(codes)]
     sums = np.zeros(len(codes) + 1, np.uint64)
-    np.cumsum(_characters().values[codes] * powers[: len(codes)], out=sums[1:])
+    np.cumsum(terms, out=sums[1:])
     at = sums[edges]
     hashes: Hashes = (at[1:] - at[:-1]) * inverses[edges[:-1]]
     return hashes

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from communique.archive.errors import ArchiveError
+from communique.archive.errors import ArchiveError, no_room
 from communique.archive.measures import Measures, fingerprint
 from communique.archive.pieces import Piece
 
@@ -33,13 +33,19 @@ class Manifest:
         self.save()
 
     def save(self) -> None:
-        """Write the manifest aside, and put it in place of the old one."""
+        """Write the manifest aside, and put it in place of the old one.
+
+        Raises ArchiveError where it cannot be written; the old one is left.
+        """
         aside = self._path.with_suffix(".aside")
-        with aside.open("w", encoding="utf-8") as file:
-            json.dump(self._prints | {"done": self.done}, file, indent=1)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(self._path)
+        try:
+            with aside.open("w", encoding="utf-8") as file:
+                json.dump(self._prints | {"done": self.done}, file)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(self._path)
+        except OSError as error:
+            raise no_room(str(self._path), error) from error
 
 
 def open_manifest(out: Path, pieces: Sequence[Piece], measures: Measures) -> Manifest:

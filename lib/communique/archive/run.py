@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from communique.archive.cluster import on_cluster
-from communique.archive.errors import ArchiveError
+from communique.archive.errors import ArchiveError, no_room
 from communique.archive.local import in_processes, in_turn
 from communique.archive.manifest import Manifest, open_manifest
 from communique.archive.measures import Measures, tables_of
@@ -118,10 +118,7 @@ def _finished(
         else:
             yield from in_processes(todo, out, measures, workers)
     except OSError as error:
-        raise ArchiveError(
-            f"{out}: cannot be written ({error.strerror or error}). Make room there, and run it"
-            " again: it goes on where it stopped."
-        ) from error
+        raise no_room(out, error) from error
 
 
 def _prepare(folder: Path, tables: Iterable[str], manifest: Manifest) -> None:
@@ -132,7 +129,7 @@ def _prepare(folder: Path, tables: Iterable[str], manifest: Manifest) -> None:
             file.unlink()
         manifest.save()
     except OSError as error:
-        raise ArchiveError(f"{folder}: cannot be written ({error.strerror or error}).") from error
+        raise no_room(str(folder), error) from error
 
 
 def _absolute(measures: Measures) -> Measures:
