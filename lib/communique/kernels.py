@@ -9,12 +9,15 @@ import sys
 import tempfile
 import threading
 import time
+import uuid
 import weakref
 from pathlib import Path
 from typing import Any, ClassVar
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+
+from communique.forked import ForkedProvisioner, can_fork
 
 __all__ = ["OwnKernel", "clear_up", "kernel_environment"]
 
@@ -36,6 +39,11 @@ class OwnKernel(AsyncKernelManager):
             folder = tempfile.mkdtemp(prefix="kernel-", dir=_ipython_folder())
             settings |= {"transport": "ipc", "connection_file": str(Path(folder, "k.json"))}
         super().__init__(**settings)
+        if can_fork():
+            self.kernel_id = str(uuid.uuid4())
+            self.provisioner = ForkedProvisioner(
+                kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self
+            )
 
     async def start_kernel(self, **settings: Any) -> None:  # type: ignore[override]
         try:
