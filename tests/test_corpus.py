@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique.corpus import Corpus, CorpusError, read_corpus, split_passages, split_sentences
@@ -127,6 +127,7 @@ def test_a_text_of_boilerplate_has_no_sentences(tmp_path: Path) -> None:
     assert "quoted" in corpus.sentences.columns
 
 
+@settings(deadline=None)  # files are written: how long that takes is not ours
 @given(st.dictionaries(st.sampled_from("abc"), TEXTS.filter(str.strip), min_size=1))
 def test_any_texts_come_back_whole(
     tmp_path_factory: pytest.TempPathFactory, texts: dict[str, str]

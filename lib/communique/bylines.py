@@ -11,7 +11,8 @@ def _words(text: str) -> set[str]:
 
 # ---------------------------------------------------------------- who wrote
 
-CAPITAL = r"[^\W\d_a-z][\w.’'-]*"
+# Possessive: a word is taken whole, or the words of a long line could be parted in many ways.
+CAPITAL = r"[^\W\d_a-z][\w.’'-]*+"
 PARTICLE = r"(?:and|&|with|de|da|del|der|den|di|du|la|le|van|von|al|bin|ibn|ter|zu)"
 NAMES = rf"(?:(?:{CAPITAL}|{PARTICLE})[\s,]*)"
 BYLINE = re.compile(

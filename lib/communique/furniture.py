@@ -10,7 +10,7 @@ from communique.bylines import is_clock
 
 __all__ = ["is_boilerplate", "is_credit", "is_post_end", "is_section_label", "opens_list"]
 
-PROSE_ENDS = {*'.!?"”'}  # most lines of a text end so, and can then be few things else
+PROSE_ENDS = set('.!?"”')  # most lines of a text end so, and can then be few things else
 LONGEST = 600  # characters: no furniture is longer, and rules may then look at the whole line
 
 
@@ -20,6 +20,7 @@ def _lines(text: str) -> set[str]:
 
 # ---------------------------------------------------------------- whole lines
 
+COUNT = re.compile(r"\s*\(\d+\)$")
 LABELS = _lines(
     """advertisement|advertisements|ad|ads|sponsored|sponsor message|supported by|close|loading|menu
     share|save|print|email|comment|comments|tweet|copy link|gift article|share full article|bookmark
@@ -27,7 +28,7 @@ LABELS = _lines(
     video|photo|photos|image|images|gallery|audio|podcast|listen|download|transcript|play|pause
     replay|login|register|sign up|sign in|log in|skip advertisement|back to top|top of page|tags
     skip to content|skip to main content|read in app|listen to this article|credit|correction|ends
-    -end-|story highlights|key points|continue reading|continue reading the main story|read more
+    end|story highlights|key points|continue reading|continue reading the main story|read more
     read full article|read the full story|toggle caption|hide caption|enlarge this image|see also
     enlarge image|view image|view gallery|view photos|view comments|after newsletter promotion
     article continues below|story continues below|story continued below|replay more videos|up next
@@ -61,13 +62,13 @@ OPENERS = re.compile(
     r"|you (?:may|might) (?:also )?(?:like|be interested in)|up next|what to read next"
     r"|explore more(?: on these topics)?|tags|topics|filed under|editors?['’]s? picks?"
     r"|top stories|latest(?: news| stories)?|don['’]t miss|in case you missed it|keep reading"
-    r"|follow us(?: on)?|contact us|share this article(?: share)?)\s*:?",
+    r"|list \d+ of \d+|follow us(?: on)?|contact us|share this article(?: share)?)\s*:?",
     re.IGNORECASE,
 )
 ALONE = re.compile(
     r"\[[^\[\]]*\]|\d+[\s-]min(?:ute)?s?[\s-](?:read|listen|watch)"
     r"|(?:reading\stime|duration|length)\b.{0,20}|slideshow\s\(.{1,20}\)|page\s\d+(?:\sof\s\d+)?"
-    r"|(?:\d+\s(?:view\s)?(?:comments?|shares?|likes?|views?)\b[\s|•·]*)+|\d+\s(?:of|/)\s\d+"
+    r"|(?:\d+\s(?:view\s)?(?:comments?|shares?|likes?|views?)\b[\s|•·]*)+|\d+\s(?:of|/)\s\d+|@\w{2,30}\.?"
     r"|list\s(?:of\s\d+\sitems|\d+\sof\s\d+).*|(?:previous|next)(?:\s\d+)?\s(?:previous|next)"
     r"|\([^()]{0,12}(?:more|fin|ends?)\)|[^>»›]{1,60}\s[>»›]\s.{1,80}|.{0,80}\bBriefing\sRoom"
     # Codes of agencies and of their desks.
@@ -80,11 +81,12 @@ ALONE = re.compile(
 # ---------------------------------------------------------------- how lines begin
 
 CREDIT_LINES = (
-    r"\(?(?:additional\s|with\s|further\s)?(?:reporting|editing|writing|edited|compiled|produced"
+    r"(?:\(|[–—-]+\s?)?(?:additional\s|with\s|further\s)?(?:reporting|editing|writing|edited|compiled|produced"
     r"|translated|graphics?)(?:,?\s(?:and\s)?\w+){0,3}\sby:?\s(?-i:[A-Z])"
-    r"(?!.{0,200}\b(?:found|show(?:s|ed|n)?|suggest(?:s|ed)?|revealed|has|have|was|were|is)\b)",
+    r"(?!.{0,200}\b(?:found|show(?:s|ed|n)?|suggest(?:s|ed)?|revealed|has|have|was|were|is|said|says)\b)",
+    r"(?:[–—-]+\s?)?additional\sreporting\sfrom\s(?-i:[A-Z])",
     r"(?:[–—-]+\s?)?with\sassistance\s(?:from|by)\s|contributing(?:\sto\sthis\sreport)?:\s",
-    r"(?-i:[A-Z][\w’'-]+(?:\sand\s[A-Z][\w’'-]+)?)\sreported\sfrom\s(?-i:[A-Z])",
+    r"(?-i:(?:(?:[A-Z][\w.’'-]+|and)\s){1,8})reported\sfrom\s(?-i:[A-Z])(?!.{0,200}\bthat\b)",
 )
 LINKS = (
     r"(?:read\s(?:more|also|next|full)|see\salso|also\sread|related"
@@ -128,7 +130,8 @@ OFFERS = (
     r"|for\s(?:further|more)\s(?:information|coverage|details|news)\b|since\syou['’]re\shere"
     r"|follow\s(?:ap|our|live|all|the\s.{1,60}\son\s(?:twitter|facebook|x|instagram))\b"
     r"|follow\s.{1,60}(?:twitter|@\w|https?:)|stor(?:y|ies)\scontinue[sd]?\sbelow"
-    r"|article\scontinues|(?:home|news)\s[>»›/]\s|comments\sare\s(?:not|closed|now)",
+    r"|article\scontinues|(?:home|news)\s[>»›/]\s|comments\sare\s(?:not|closed|now)"
+    r"|save\s(?:articles|stories|this)\b",
 )
 START = re.compile("|".join([*CREDIT_LINES, *LINKS, *PICTURES, *NOTICES, *OFFERS]), re.IGNORECASE)
 
@@ -151,7 +154,7 @@ AGENCIES = (
     r"|The\s(?:[A-Z]\w+\s){1,3}(?:Times|Post))"
 )
 CREDIT = re.compile(
-    rf"\([^()]*(?:\b(?:Photo|Image|Picture)s?\b|/{AGENCIES}|/[A-Z])[^()]*\)$"
+    rf"\[[^\[\]]*/[^\[\]]*\]$|\([^()]*(?:\b(?:Photo|Image|Picture)s?\b|/{AGENCIES}|/[A-Z])[^()]*\)$"
     rf"|(?:/|\bvia\s|\|\s?){AGENCIES}(?:,?\s(?:File|via\s[\w\s]+|Pool))?\)?$|\bREUTERS/\w"
     r"|\b(?:Photograph|Photo|Picture|Image|Illustration|Credit)s?\s?:\s\S[^.?!]{0,80}$"
     rf"|\bFile\sPhoto\b|\b{AGENCIES}/[A-Z][\w\s]{{2,40}}$|\bGetty\sImages$"
@@ -161,6 +164,7 @@ WRITERS = re.compile(
     r".{0,200}\b(?:writers?|correspondents?|staff|editors?|reporters?|producers?)\b.{0,120}"
     r"\bcontributed(?:\sfrom\s[A-Z]\w+)?\.$"
 )
+ADDRESS = re.compile(r"\S@\S+\.[a-z]{2,}\.?$")
 POST_END = re.compile(r".{0,400}?[—–-]{1,2}\s?[^—–()]{1,60}\(@\w{1,30}\)\s?.{0,40}$")
 
 
@@ -190,7 +194,8 @@ def is_section_label(line: str) -> bool:
     >>> is_section_label("World"), is_section_label("A world of trouble")
     (True, False)
     """
-    return line.strip(" .:|").casefold() in SECTIONS
+    parts = re.split(r"\s*[|/>»·•]\s*", line.strip(" .:|").casefold())
+    return all(part.strip() in SECTIONS for part in parts)
 
 
 def opens_list(line: str) -> bool:
@@ -212,9 +217,11 @@ def is_boilerplate(line: str) -> bool:
         return False
     if len(line) < (40 if line[-1:] in PROSE_ENDS else 100) and _is_label(line):
         return True
-    if START.match(line) or is_credit(line) or is_post_end(line):
+    if START.match(line.lstrip('"“')) or is_credit(line) or is_post_end(line):
         return True
     if "contributed" in line and WRITERS.match(line):
+        return True
+    if "@" in line and ADDRESS.search(line, len(line) - 60):
         return True
     low = line.casefold()
     return any(map(low.__contains__, PHRASES))
@@ -223,7 +230,7 @@ def is_boilerplate(line: str) -> bool:
 def _is_label(line: str) -> bool:
     if not any(map(str.isalnum, line)) or is_clock(line) or opens_list(line):
         return True
-    bare = line.strip(" .…:|•·()[]").casefold()
+    bare = COUNT.sub("", line).strip(" .…:|•·()[]-–—").casefold()
     words = bare.replace("|", " ").split()
     if bare in LABELS or ALONE.fullmatch(line):
         return True

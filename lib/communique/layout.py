@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from communique.bylines import is_byline
 from communique.furniture import is_boilerplate, is_section_label
-from communique.surroundings import BULLET, is_prose, settle
+from communique.surroundings import BULLET, INNER_END, is_prose, settle
 
 __all__ = ["BULLET", "MARKDOWN", "is_label", "line_kinds"]
 
@@ -14,9 +14,13 @@ SPEAKER = re.compile(r"[A-Z][A-Z.’'-]*(?:\s[A-Z][A-Z.’'-]*){0,4}:|[QA][:.]?"
 DATELINE = re.compile(
     r"(?:[A-Z]{3,}[\w.,’'() /-]{0,50}|[\w.,’' /-]{0,40}\([A-Z][\w /.-]{1,30}\))\s?(?:--|[–—-])"
 )
-INNER_END = re.compile(r"[a-z]{3}[.!?][\"”’)]*\s+[\"“‘(]*[A-Z]")
+OPENING = re.compile(
+    r"(?:[A-Z]{3,}[\w.,’'() /-]{0,60}|[A-Z][\w.,’' /-]{0,40}\([A-Z][\w /.-]{1,30}\))"
+    r"\s?(?:--|[–—]|-\s)"
+)
 SMALL_WORDS = {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "is", "nor"}
 SMALL_WORDS |= {"not", "of", "on", "or", "over", "the", "to", "up", "via", "vs", "with"}
+LEAST_TITLE = 4  # words: fewer, and it may be a list of names
 LONGEST_HEADING, LONGEST_TITLE = 16, 30
 TOP = 12  # lines in which a text must begin
 
@@ -42,7 +46,8 @@ def line_kinds(lines: Sequence[str], known: Mapping[int, str] | None = None) -> 
     kinds = [known.get(number) or _line_kind(line) for number, line in enumerate(lines)]
     first = _first_body(lines, kinds)
     settle(lines, kinds, first)
-    if lines and kinds[first] == "paragraph" and _may_be_title(lines[first]):
+    signed = kinds[first + 1 : first + 2] == ["byline"] or _opens_with_dateline(lines, kinds, first)
+    if lines and kinds[first] == "paragraph" and _may_be_title(lines[first], signed):
         kinds[first] = "heading"
     for number, kind in known.items():
         kinds[number] = kind
@@ -64,17 +69,32 @@ def _is_heading(line: str) -> bool:
     last = line.rstrip("”\"'’)")[-1:]
     if INNER_END.search(line):
         return False
+    if last == "." and _is_title_case(words):
+        return True
     if last in "?!":
         return all(word in SMALL_WORDS or not word[0].islower() for word in words)
     return last not in ".…:;,。" and any(map(str.isalpha, line))
 
 
-def _may_be_title(line: str) -> bool:
-    """Tell whether a text's first line may be its title though it is long or asks."""
-    if len(line.split(None, LONGEST_TITLE)) > LONGEST_TITLE:
+def _opens_with_dateline(lines: Sequence[str], kinds: list[str], first: int) -> bool:
+    near = range(first + 1, min(len(lines), first + TOP))
+    body = next((lines[number] for number in near if kinds[number] == "paragraph"), "")
+    return bool(OPENING.match(body)) and not OPENING.match(lines[first])
+
+
+def _may_be_title(line: str, signed: bool) -> bool:
+    """Tell whether a text's first line may be its title though it is long, asks or ends so."""
+    if len(line.split(None, LONGEST_TITLE)) > LONGEST_TITLE or not _starts_well(line):
         return False
     ends = line.rstrip("”\"'’)")[-1:]
-    return ends == "?" or not (ends in ".!…:;,。" or BULLET.match(line) or line[0].islower())
+    return signed or ends == "?" or not (ends in ".!…:,。" or BULLET.match(line))
+
+
+def _is_title_case(words: list[str]) -> bool:
+    """Tell whether all words but small ones are capitalised, as in no sentence of some length."""
+    return len(words) > LEAST_TITLE and all(
+        word in SMALL_WORDS or not word[0].islower() for word in words
+    )
 
 
 def _starts_well(line: str) -> bool:

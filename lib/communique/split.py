@@ -4,8 +4,9 @@ Nothing is rewritten: the functions return offsets (code points) into the text t
 """
 
 import re
+from bisect import bisect
 from collections.abc import Mapping
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 import sentencex  # type: ignore[import-untyped]
@@ -215,14 +216,22 @@ def quoted_shares(text: str, spans: list[tuple[int, int]]) -> list[float]:
     quotations = _quotations(text)
     if not quotations:
         return [0.0] * len(spans)
-    solid = list(accumulate((not char.isspace() for char in text), initial=0))
-    inside = [0] * len(text)
-    for start, end in quotations:
-        inside[start:end] = [not char.isspace() for char in text[start:end]]
-    quoted = list(accumulate(inside, initial=0))
-    return [
-        (quoted[end] - quoted[start]) / max(1, solid[end] - solid[start]) for start, end in spans
-    ]
+    ends = [end for _, end in quotations]
+    shares = []
+    for start, end in spans:
+        quoted = 0
+        for place in range(bisect(ends, start), len(quotations)):
+            opened, closed = quotations[place]
+            if opened >= end:
+                break
+            quoted += _solid(text, max(start, opened), min(end, closed))
+        shares.append(quoted / max(1, _solid(text, start, end)))
+    return shares
+
+
+def _solid(text: str, start: int, end: int) -> int:
+    """Count the characters of a stretch that are no blanks."""
+    return len("".join(text[start:end].split()))
 
 
 def _quotations(text: str) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from communique.bylines import is_job, is_name, is_person
 from communique.furniture import is_credit, is_post_end, is_section_label, opens_list
 
-__all__ = ["BULLET", "is_prose", "settle"]
+__all__ = ["BULLET", "INNER_END", "is_prose", "settle"]
 
 BULLET = re.compile(r"[-*•·‣–—]\s|\(?(?:\d{1,3}|[a-z])[.)]\s")
 NUMBERED = re.compile(r"\d{1,2}[.)]\s+\S")
@@ -21,11 +21,17 @@ OFFER = re.compile(r"(?:sign up|subscribe|want|get)\b", re.IGNORECASE)
 LETTER = re.compile(r"\b(?:e-?mail|newsletter|inbox|subscri\w+)\b", re.IGNORECASE)
 SIGNATURE = re.compile(r"[–—]\s*(?=[^\W\d_a-z])")
 BIOGRAPHY = re.compile(
-    r"(?:[^\W\d_a-z][\w.’'-]*\s+){2,4}(?:is|was|covers|writes|reports|works|teaches)\s"
+    r"(?!The\s)(?:[^\W\d_a-z][\w.’'-]*\s+){1,3}[^\W\d_a-z][\w.’'-]*(?:,[^.]{1,120},)?\s(?:is|was|covers|writes|reports|works|teaches)\s"
     r"(?=.{0,160}\b(?:writer|reporter|correspondent|editor|columnist|fellow|professor|author"
     r"|journalist|analyst|researcher|director|lecturer|contributor|scholar|covers|writes|reports"
     r"|covering|book)\b)"
 )
+# “…, June 9, 2024.” without “on” ends captions; sentences seldom end so.
+DATED = re.compile(
+    r"(?<!day),\s(?:[A-Z][a-z]+day,\s)?(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?"
+    r"\s\d{1,2},\s(?:19|20)\d\d\.$"
+)
+INNER_END = re.compile(r"[a-z]{3}[.!?][\"”’)]*\s+[\"“‘(]*[A-Z]")
 PICTURES = {"photo", "photos", "image", "images", "enlarge this image"}
 BARE = 6  # words: a longer line in capitals amid a text is a link to another one
 SUBHEADING = 9  # words: a longer line without a full stop amid a text is a caption or a link
@@ -122,7 +128,10 @@ def _head_end(lines: Sequence[str], kinds: list[str], first: int) -> int:
     prose = next((number for number in near if is_prose(lines[number], kinds[number])), None)
     if byline is None or (prose is not None and byline > prose + 3):
         return first + 1 if prose is None else prose
-    return next(n for n in range(byline, len(lines) + 1) if kinds[n : n + 1] != ["byline"])
+    for number in range(byline, len(lines)):
+        if kinds[number] not in ("byline", "boilerplate") and not is_section_label(lines[number]):
+            return number
+    return len(lines)
 
 
 # ---------------------------------------------------------------- page furniture
@@ -151,7 +160,8 @@ def _link_lists(lines: Sequence[str], kinds: list[str]) -> None:
             items = 0 if opens_list(line) else items
         elif items >= 0:
             ends = number + 1 < len(lines) and is_prose(lines[number + 1], kinds[number + 1])
-            if is_prose(line, kinds[number]) or (ends and items):
+            linked = items == 0 and line.endswith("?")
+            if not linked and (is_prose(line, kinds[number]) or (ends and items)):
                 items = -1
             else:
                 kinds[number] = "boilerplate"
@@ -164,6 +174,13 @@ def _captions(lines: Sequence[str], kinds: list[str]) -> None:
         inside = kinds[number - 1] == kinds[number + 1] == "boilerplate"
         if inside and lines[number - 1].casefold() in PICTURES and _credits(lines[number + 1]):
             kinds[number] = "boilerplate"
+        beside = kinds[number - 1] != "paragraph" or kinds[number + 1] == "boilerplate"
+        if beside and kinds[number] == "paragraph" and _is_dated(lines[number]):
+            kinds[number] = "boilerplate"
+
+
+def _is_dated(line: str) -> bool:
+    return bool(DATED.search(line, len(line) - 60)) and not INNER_END.search(line)
 
 
 def _credits(line: str) -> bool:
