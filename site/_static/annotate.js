@@ -184,7 +184,7 @@
 
   /* Say in a line what the panel shows. */
   function summary(told) {
-    const name = told.querySelector("h3")?.textContent ?? "";
+    const name = told.querySelector(".name")?.textContent ?? "";
     const parts = [...told.querySelectorAll("dt")].map((head) => {
       let count = 0;
       for (let next = head.nextElementSibling; next?.matches("dd"); next = next.nextElementSibling) {

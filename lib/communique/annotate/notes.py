@@ -47,14 +47,15 @@ def _note(name: str, anchor: str, parts: Mapping[str, Sequence[str]], codes: str
     """Put a note together.
 
     >>> _note("sentence 1", "s1", {"Mode": ["judged"]}, "")
-    '<li id="n-s1"><h3><a href="#s1">Sentence 1</a></h3><dl><dt>Mode</dt><dd>judged</dd></dl></li>'
+    '<li id="n-s1"><p class="name"><a href="#s1">Sentence 1</a></p><dl><dt>Mode</dt>\
+<dd>judged</dd></dl></li>'
     """
     rows = "".join(
         f"<dt>{heading}</dt>" + "".join(f"<dd>{html}</dd>" for html in found)
         for heading, found in parts.items()
     )
     told = f"<dl>{rows}</dl>" if rows else "<p>Nothing is said of it.</p>"
-    head = f'<h3><a href="#{anchor}">{name.capitalize()}</a></h3>'
+    head = f'<p class="name"><a href="#{anchor}">{name.capitalize()}</a></p>'
     return f'<li id="n-{anchor}"{codes}>{head}{told}</li>'
 
 

@@ -29,6 +29,12 @@ __all__ = ["MOST_PAGES", "annotate_site", "write_text_pages"]
 MOST_PAGES = 100  # texts with a page of their own
 SIDE_MARK = "<!--communique:side-->"
 STYLE = '<link rel="stylesheet" href="../_static/annotate.css">\n'
+NAMELESS = {
+    '<summary><span class="toctree-toggle"': '<summary aria-label="The pages of the texts">'
+    '<span class="toctree-toggle"',
+    '<div id="pst-primary-sidebar" class': '<div id="pst-primary-sidebar" role="region" '
+    'aria-label="Site" class',
+}
 SCRIPT = '<script src="../_static/annotate.js" defer></script>\n'
 NO_SIDEBAR = "---\nhtml_theme.sidebar_secondary.remove: true\n---\n\n"
 
@@ -85,6 +91,8 @@ def annotate_site(
             page = site / FOLDER / f"{addresses.pages[text.doc]}.html"
             legend = write_legend(text, schemes)
             _fill(page, {LEGEND: legend, NOTES: _notes(text, notes)})
+    for page in site.rglob("*.html"):
+        _name_parts(page)
     side = write_side(texts, tables, addresses)
     _fill(site / FOLDER / f"{SIDE}.html", {SIDE_MARK: side})
 
@@ -152,11 +160,23 @@ def _write(path: Path, title: str, html: str, rest: str = "") -> None:
 def _heading(title: str) -> str:
     r"""Escape what Markdown would read as markup.
 
-    >>> print(_heading("a*b\n# [c](d)"))
-    a\*b \# \[c\]\(d\)
+    Angle brackets get other forms: the theme writes titles of pages into its page for printing as
+    they are, and so does the search.
+
+    >>> print(_heading("a*b\n# [c](d) <i>"))
+    a\*b \# \[c\]\(d\) ‹i›
     """
     plain = re.sub(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+", " ", title).strip()
+    plain = plain.translate({ord("<"): "‹", ord(">"): "›"})
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", plain)
+
+
+def _name_parts(page: Path) -> None:
+    """Name the parts of the sidebar that the theme leaves without a name for a screen reader."""
+    html = page.read_text(encoding="utf-8")
+    for part, named in NAMELESS.items():
+        html = html.replace(part, named, 1)
+    page.write_text(html, encoding="utf-8", newline="\n")
 
 
 def _fill(page: Path, parts: Mapping[str, str]) -> None:

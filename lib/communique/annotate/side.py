@@ -145,6 +145,6 @@ def _items(
         status = f' <small class="status">{clean(said)}</small>' if said else ""
         name = addresses.anchors[text.doc, number][1:]
         yield (
-            f'<li><a class="n" href="{url}"><span class="hidden">sentence </span>{name}</a> '
+            f'<li><a class="n" href="{url}" aria-label="sentence {name}">{name}</a> '
             f"{mark(words, start, spans[number])}{status}</li>"
         )
