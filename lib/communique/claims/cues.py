@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, insort
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from communique.claims.lexicon import NONE, ClaimCues, Group
@@ -13,10 +14,14 @@ __all__ = ["Cue", "find_cues", "visible"]
 REACH = 3  # words between a negation and the cue that it negates
 GOVERNS, PREDICATE, ATTRIBUTE = 3, 2, 1
 ADVICE = {"advice", "possibility"}  # groups that propose only where the whole sentence does
+WORD = re.compile(r"\w+")
+APOSTROPHE = re.compile(r"['’]")
 FINITE = re.compile(r"(?:has|have|had|is|are|was|were|been)\b", re.IGNORECASE)
 PROGRESSIVE = re.compile(
     r"\b(?:(?P<perfect>(?:has|have)\s+been)|is|are)\s+(?:\w+ly\s+|now\s+|also\s+)?[a-z]{2,}ing\b"
 )
+PAST = {"stalled", "ended"}
+INSERTED = re.compile(r", ")
 PAUSE = re.compile(r"[,;:()—–]")
 
 
@@ -46,7 +51,7 @@ def find_cues(text: str, cues: ClaimCues, rules: Sequence[Hit], proposed: bool) 
     unsure = any(hit.key == "condition" for hit in rules)
     found = []
     hits = cues.matcher.find(text)
-    for hit in _chosen(hits, {hit.key: cues.groups[hit.key].weight for hit in hits}):
+    for hit in _chosen(text, hits, {hit.key: cues.groups[hit.key].weight for hit in hits}):
         group = cues.groups[hit.key]
         status = _status(text, hit, group, negations)
         if status == "upcoming" and unsure and text[hit.start :][:5].lower() == "would":
@@ -57,14 +62,19 @@ def find_cues(text: str, cues: ClaimCues, rules: Sequence[Hit], proposed: bool) 
             status = NONE
         found.append(Cue(hit.start, hit.end, status, group.weight, hit.key))
     found += _progressive(text, found, rules)
-    return sorted(found)
+    return _without_inserted(text, sorted(found))
 
 
-def _chosen(hits: Sequence[Hit], weights: dict[str, int]) -> list[Hit]:
-    """Of hits that overlap keep what holds the other, else the heavier, else the longer."""
-    whole = [hit for hit in hits if not any(_holds(other, hit) for other in hits)]
+def _chosen(text: str, hits: Sequence[Hit], weights: dict[str, int]) -> list[Hit]:
+    """Of hits that overlap keep what says more words of its own, else the heavier, else the longer.
+
+    A hit gives way to one around it, unless that has fewer words apart from those that a * stands
+    for (“agreed on a truce” around “on”).
+    """
+    own = {hit: _own(text, hit) for hit in hits}
+    whole = [hit for hit in hits if not any(_beats(one, hit, own) for one in hits)]
     kept: list[tuple[int, int, Hit]] = []
-    for hit in sorted(whole, key=lambda h: (-weights[h.key], h.start - h.end, h.start, h.key)):
+    for hit in sorted(whole, key=lambda h: (-weights[h.key], -own[h], h.start - h.end, h)):
         at = bisect_left(kept, (hit.end,))
         if at == 0 or kept[at - 1][1] <= hit.start:
             insort(kept, (hit.start, hit.end, hit))
@@ -82,9 +92,44 @@ def _progressive(text: str, found: Sequence[Cue], rules: Sequence[Hit]) -> list[
     ]
 
 
-def _holds(other: Hit, hit: Hit) -> bool:
-    longer = other.end - other.start > hit.end - hit.start
-    return longer and other.start <= hit.start and hit.end <= other.end
+def _without_inserted(text: str, cues: list[Cue]) -> list[Cue]:
+    """Leave out a halt that commas enclose, if a predicate follows (“…, cut in May, is back”)."""
+    return [
+        cue
+        for place, cue in enumerate(cues)
+        if cue.status not in PAST
+        or not INSERTED.fullmatch(text, max(cue.start - 2, 0), cue.start)
+        or not any(
+            "," in text[cue.end : later.start] and later.weight > ATTRIBUTE
+            for later in cues[place + 1 :]
+        )
+    ]
+
+
+def _beats(one: Hit, other: Hit, own: dict[Hit, int]) -> bool:
+    """Say whether of two hits, one within the other, the first says more in its own words."""
+    size, less = one.end - one.start, other.end - other.start
+    if size == less or not (_holds(one, other) or _holds(other, one)):
+        return False
+    return (own[one], size) > (own[other], less)
+
+
+def _holds(one: Hit, other: Hit) -> bool:
+    return one.start <= other.start and other.end <= one.end
+
+
+def _own(text: str, hit: Hit) -> int:
+    """Count the words of a hit that its pattern names."""
+    exact, stems = _forms(hit.pattern)
+    words = WORD.findall(APOSTROPHE.sub("", text[hit.start : hit.end].lower()))
+    return sum(word in exact or word.startswith(stems) for word in words)
+
+
+@lru_cache(maxsize=8_192)
+def _forms(pattern: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    words = re.findall(r"\w+\*?", APOSTROPHE.sub("", pattern.lower()))
+    stems = tuple(word[:-1] for word in words if word.endswith("*"))
+    return frozenset(word for word in words if not word.endswith("*")), stems
 
 
 def _status(text: str, hit: Hit, group: Group, negations: Sequence[Hit]) -> str:
@@ -105,17 +150,34 @@ def visible(cues: Sequence[Cue], text: str) -> list[Cue]:
     """Leave out the cues of a clause that hide behind others.
 
     A cue that governs hides all behind it, but what is to come hides no finite verb (“the talks
-    that were to begin have been cancelled”); an attribute hides behind every predicate.
+    that were to begin have been cancelled”), and what says nothing hides only up to the next comma,
+    or a few words (“may”); an attribute hides behind every predicate.
 
     >>> agreed, resume = Cue(5, 11, "agreed", 3, ""), Cue(15, 21, "resuming", 2, "")
     >>> [cue.status for cue in visible([agreed, resume], "Both agreed to resume talks.")]
     ['agreed']
     """
-    first = next((cue for cue in cues if cue.weight == GOVERNS), None)
+    cues = _unhidden(cues, text)
+    first = next((cue for cue in cues if cue.weight == GOVERNS and cue.status != NONE), None)
     shown = [cue for cue in cues if not first or cue.start <= first.start]
     if first and first.status == "upcoming":
         behind = (cue for cue in cues if cue.start > first.start)
         shown += [cue for cue in behind if FINITE.match(text, cue.start)]
-    if any(cue.weight > ATTRIBUTE for cue in shown):
+    if any(cue.weight > ATTRIBUTE and cue.status != NONE for cue in shown):
         shown = [cue for cue in shown if cue.weight > ATTRIBUTE]
     return [cue for cue in shown if cue.status != NONE]
+
+
+def _unhidden(cues: Sequence[Cue], text: str) -> list[Cue]:
+    """Leave out what stands behind words that say nothing, as “if” or “may”."""
+    kept: list[Cue] = []
+    for cue in cues:
+        nothing = [one for one in kept if one.status == NONE and one.weight == GOVERNS]
+        if not any(_covers(one, text[one.end : cue.start]) for one in nothing):
+            kept.append(cue)
+    return kept
+
+
+def _covers(cue: Cue, between: str) -> bool:
+    near = cue.group not in ADVICE or len(between.split()) <= REACH
+    return near and "," not in between

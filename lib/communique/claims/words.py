@@ -9,7 +9,7 @@ from communique.patterns import Hit
 
 __all__ = ["About", "about", "known_names", "stem", "years"]
 
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 STEM = 6  # letters: “negotiators” and “negotiations” are one
 SHORTEST = 3
