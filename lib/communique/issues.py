@@ -1,8 +1,7 @@
 """Code issues: find in which sentences, and by which words, the issues of a codebook come up."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -15,7 +14,7 @@ from communique.codebook import (
     make_codebook,
     read_codebook,
 )
-from communique.patterns import Hit
+from communique.patterns import Hit, Hits
 from communique.tokens import read_batches
 
 __all__ = [
@@ -73,7 +72,6 @@ def code_issues(
     return mentions.sort_values(["doc", "start", "end", "issue"], ignore_index=True)
 
 
-_Later = Callable[[], list[Hit]]
 _Mention = tuple[str, int, int, int, str, str, str, str]
 
 
@@ -124,29 +122,36 @@ def _coded(sentences: Mapping[str, Sequence[Any]], rules: _Rules) -> Iterator[li
     passages = sentences.get("passage", sentences["sentence"])
     columns = (sentences[name] for name in ("doc", "section", "kind"))
     found = _found(sentences["text"], rules.codebook)
-    for doc, section, kind, passage, (hits, refer) in zip(*columns, passages, found, strict=True):
+    for doc, section, kind, passage, (hits, phrases, n) in zip(
+        *columns, passages, found, strict=True
+    ):
         if doc != current:
             current, before = doc, {}
         under = before.get(section) or before.setdefault(section, _Before())
-        yield _code(kind, hits, refer, passage == under.passage, under, rules)
+        yield _code(kind, hits[n], (phrases, n), passage == under.passage, under, rules)
         under.passage = passage
 
 
-def _found(texts: Sequence[str], codebook: Codebook) -> Iterator[tuple[list[Hit], _Later]]:
-    """Give the issues' hits in each text, and a function that gives those of referring phrases."""
+def _found(texts: Sequence[str], codebook: Codebook) -> Iterator[tuple[Hits, Hits, int]]:
+    """Give where the hits of each text are: of issues, of referring phrases, its number there."""
     for tokens in read_batches(texts):
         hits, phrases = codebook.matcher.find_in(tokens), codebook.referring.find_in(tokens)
         for number in range(len(tokens.bases)):
-            yield hits[number], partial(phrases.__getitem__, number)
+            yield hits, phrases, number
 
 
 def _code(
-    kind: str, hits: list[Hit], refer: _Later, in_paragraph: bool, before: _Before, rules: _Rules
+    kind: str,
+    hits: list[Hit],
+    later: tuple[Hits, int],
+    in_paragraph: bool,
+    before: _Before,
+    rules: _Rules,
 ) -> list[Hit]:
     if kind != "sentence":
         before.topic = {hit.key for hit in hits} or before.topic
     elif rules.back_reference and (before.topic or any(before.recent)):
-        phrases = refer()
+        phrases = later[0][later[1]]
         if not in_paragraph:
             phrases = [hit for hit in phrases if hit.key != PRONOUNS]
         if phrases:

@@ -49,7 +49,7 @@ from communique.phrases import GAP, PatternError, read, rows_of, steps_of
 from communique.runs import Table
 from communique.tokens import Ints, Tokens
 
-__all__ = ["EVERY", "Hit", "Matcher", "PatternError", "compile_patterns"]
+__all__ = ["EVERY", "Hit", "Hits", "Matcher", "PatternError", "compile_patterns"]
 
 _WORD = re.compile(r"\w++")
 _NEXT_WORD = re.compile(rf"{GAP}(\w++)")

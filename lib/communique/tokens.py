@@ -16,7 +16,17 @@ from numpy.typing import NDArray
 
 from communique.phrases import APOSTROPHE, GAP, INVISIBLE, UNREAD
 
-__all__ = ["BATCH", "Ints", "Tokens", "Vocabulary", "read_batches", "read_tokens"]
+__all__ = [
+    "BATCH",
+    "MOST",
+    "Ints",
+    "Tokens",
+    "Vocabulary",
+    "read_batches",
+    "read_tokens",
+    "sum_up",
+    "word_spans",
+]
 
 Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
@@ -24,7 +34,7 @@ Hashes = NDArray[np.uint64]
 BATCH = 1 << 18  # characters read at a time: the arrays then stay near the processor
 BETWEEN = "\0"
 MOST = 500_000  # words and gaps that are remembered
-SLOTS = 20  # bits
+SLOTS = 18  # bits
 CODES = 0x110000
 BASE = 0x9E3779B97F4A7C15
 PASSED = "surrogatepass"
@@ -68,20 +78,21 @@ class Vocabulary:
         self._links = np.zeros(1024, np.bool_)
         # A word stands in the slot that its hash names, if no other took it since.
         self._keys = np.zeros(1 << SLOTS, np.uint64)
-        self._slots = np.zeros(1 << SLOTS, np.int64)
+        self._slots = np.zeros(1 << SLOTS, np.int32)
 
-    def number(self, hashes: Hashes, codes: Ints, edges: Ints) -> Ints:
-        """Give the numbers of the pieces of a text between edges, by their hashes."""
+    def number(self, text: "Summed", starts: Ints, ends: Ints) -> Ints:
+        """Give the numbers of pieces of a text, by their hashes."""
+        hashes = text.hashes(starts, ends)
         slots = (hashes >> np.uint64(64 - SLOTS)).astype(np.int64)
         numbers = self._slots[slots]
         for n in np.flatnonzero(self._keys[slots] != hashes).tolist():
             key = int(hashes[n])
             if key not in self._numbers:
                 self._numbers[key] = len(self.forms)
-                self._add("".join(map(chr, codes[edges[n] : edges[n + 1]].tolist())))
+                self._add("".join(map(chr, text.codes[starts[n] : ends[n]].tolist())))
             numbers[n] = self._slots[slots[n]] = self._numbers[key]
             self._keys[slots[n]] = hashes[n]
-        return numbers
+        return numbers.astype(np.int64)
 
     def _add(self, form: str) -> None:
         if len(self.forms) == len(self._links):
@@ -112,12 +123,11 @@ def read_tokens(texts: Sequence[str]) -> Tokens:
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     bases = np.cumsum(lengths + 1) - lengths - 1
     codes, is_word, dropped = _read(joined)
-    edges, first = _edges(is_word)
-    numbers = vocabulary.number(_hashes(codes, edges), codes, edges)
-    words, gaps = numbers[first::2], numbers[first + 1 :: 2]
+    starts, ends = word_spans(is_word)
+    text = sum_up(codes)
+    words = vocabulary.number(text, starts, ends)
     linked = np.zeros(len(words), np.bool_)
-    linked[:-1] = vocabulary.link(gaps[: max(0, len(words) - 1)])
-    starts, ends = edges[first:-1:2], edges[first + 1 :: 2]
+    linked[:-1] = vocabulary.link(vocabulary.number(text, ends[:-1], starts[1:]))
     return Tokens(joined, bases, dropped, words, linked, starts, ends, vocabulary)
 
 
@@ -179,11 +189,18 @@ def _doubtful(kinds: NDArray[np.uint8]) -> list[int]:
     return doubtful
 
 
-def _edges(is_word: NDArray[np.bool_]) -> tuple[Ints, int]:
-    """Give where words and gaps begin and end, and the place of the first word among them."""
-    changes = np.flatnonzero(is_word[1:] != is_word[:-1]) + 1
-    edges = np.concatenate([[0], changes, [len(is_word)]])
-    return edges, 0 if len(is_word) and is_word[0] else 1
+def word_spans(is_word: NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """Give where words begin and end, from what tells of each character whether it is a word's.
+
+    >>> word_spans(np.array([True, True, False, True]))
+    (array([0, 3]), array([2, 4]))
+    """
+    edges = np.flatnonzero(is_word[1:] != is_word[:-1]) + 1
+    if len(is_word) and is_word[0]:
+        edges = np.concatenate([[0], edges])
+    if len(is_word) and is_word[-1]:
+        edges = np.concatenate([edges, [len(is_word)]])
+    return edges[::2], edges[1::2]
 
 
 # ---------------------------------------------------------------- hashes
@@ -194,15 +211,27 @@ def _values() -> Hashes:
     return np.random.default_rng(7).integers(0, 1 << 64, CODES, np.uint64)
 
 
-def _hashes(codes: Ints, edges: Ints) -> Hashes:
-    powers, inverses = _powers(len(codes))
+class Summed(NamedTuple):
+    """A text as numbers of characters, and the running sums that hashes are made from."""
+
+    codes: Ints
+    sums: Hashes
+
+    def hashes(self, starts: Ints, ends: Ints) -> Hashes:
+        """Give the hashes of pieces."""
+        _, inverses = _powers(len(self.codes))
+        hashes: Hashes = (self.sums[ends] - self.sums[starts]) * inverses[starts]
+        return hashes
+
+
+def sum_up(codes: Ints) -> Summed:
+    """Make the running sums of a text."""
+    powers, _ = _powers(len(codes))
     terms = _values()[codes]
     terms *= powers[: len(codes)]
     sums = np.zeros(len(codes) + 1, np.uint64)
     np.cumsum(terms, out=sums[1:])
-    at = sums[edges]
-    hashes: Hashes = (at[1:] - at[:-1]) * inverses[edges[:-1]]
-    return hashes
+    return Summed(codes, sums)
 
 
 _kept_powers: list[tuple[Hashes, Hashes]] = []

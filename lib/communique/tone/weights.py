@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from communique.tables import Row, read_rows
+from communique.tokens import MOST, Vocabulary, sum_up, word_spans
 from communique.tone.base import Instrument, LexiconError, Reading, Word
 
 __all__ = ["TURNED", "read_weights"]
@@ -67,6 +68,32 @@ class _Lexicon(NamedTuple):
     begins: _Flags  # whether a phrase begins with the word
     ends: _Flags
     pairs: _Ints  # sorted keys of the phrases: first * count of words + second
+    seen: "_Seen"
+
+
+class _Seen:
+    """The words of texts so far, by their hash: only a new one is looked up in the lexicon."""
+
+    def __init__(self, numbers: dict[bytes, int]) -> None:
+        self._listed = numbers
+        self._begin()
+
+    def _begin(self) -> None:
+        self._vocabulary = Vocabulary()
+        self._numbers = np.zeros(0, np.int64)
+
+    def numbers(self, plain: bytes) -> _Ints:
+        """Give the numbers of the words of a plain text."""
+        if len(self._vocabulary.forms) > MOST:
+            self._begin()
+        codes = np.frombuffer(plain, np.uint8).astype(np.int64)
+        words = self._vocabulary.number(sum_up(codes), *word_spans(codes != ord(" ")))
+        new = [form.encode("latin-1") for form in self._vocabulary.forms[len(self._numbers) :]]
+        if new:
+            listed = np.array([self._listed.get(word, 0) for word in new], np.int64)
+            self._numbers = np.concatenate([self._numbers, listed])
+        numbers: _Ints = self._numbers[words]
+        return numbers
 
 
 class _Units(NamedTuple):
@@ -116,7 +143,7 @@ def _combine(weights: Sequence[float]) -> float:
 
 
 def _score(texts: Sequence[str], lexicon: _Lexicon) -> Iterable[tuple[float, int]]:
-    units = _units(_BREAK.join(map(_plain_text, texts)).split(), lexicon)
+    units = _units(lexicon.seen.numbers(_BREAK.join(map(_plain_text, texts))), lexicon)
     scores = _squeezed(_sums(units.text, units.weight, len(texts)))
     hits = np.bincount(units.text, minlength=len(texts))
     return zip(scores.tolist(), hits.tolist(), strict=True)
@@ -124,7 +151,8 @@ def _score(texts: Sequence[str], lexicon: _Lexicon) -> Iterable[tuple[float, int
 
 def _read(text: str, lexicon: _Lexicon) -> Reading:
     found = list(_WORD.finditer(_plain_text(text)))
-    units = _units([word[0] for word in found], lexicon)
+    numbers = map(lexicon.numbers.get, (word[0] for word in found), repeat(0))
+    units = _units(np.fromiter(numbers, np.int64, len(found)), lexicon)
     words = tuple(
         Word(found[first].start(), found[last].end(), weight)
         for first, last, weight in zip(
@@ -148,8 +176,7 @@ def _squeezed(totals: _Floats) -> _Floats:
     return squeezed
 
 
-def _units(words: list[bytes], lexicon: _Lexicon) -> _Units:
-    numbers = np.fromiter(map(lexicon.numbers.get, words, repeat(0)), np.int64, len(words))
+def _units(numbers: _Ints, lexicon: _Lexicon) -> _Units:
     breaks = np.flatnonzero(numbers == 1)
     lengths = np.diff(breaks, prepend=-1, append=len(numbers)) - 1
     text = np.repeat(np.arange(len(lengths)), lengths + 1)[: len(numbers)]
@@ -258,4 +285,5 @@ def _compile(entries: list[_Entry]) -> _Lexicon:
     begins, ends = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
     begins[[numbers[first] for first, _ in phrases]] = True
     ends[[numbers[second] for _, second in phrases]] = True
-    return _Lexicon(numbers, weights, turns, (weights != 0) | (turns > 0), begins, ends, pairs)
+    counts, seen = (weights != 0) | (turns > 0), _Seen(numbers)
+    return _Lexicon(numbers, weights, turns, counts, begins, ends, pairs, seen)
