@@ -56,9 +56,9 @@ class Slide(NamedTuple):
 def find_slides(notebook: Any) -> list[Slide]:
     """Make slides of an executed notebook: code is left out, prose becomes notes.
 
-    A section (`##`) has a slide for each finding, figure or table; what is folded in the notebook
-    stays folded, on the slide before it. A section without outputs, and the last one, show their
-    prose.
+    A section (`##` or `###`) has a slide for each finding, figure or table; what is folded in the
+    notebook stays folded, on the slide before it. A section without outputs, and the last one,
+    show their prose.
     """
     slides: list[Slide] = []
     for heading, prose, outputs in _sections(notebook):
@@ -122,8 +122,8 @@ def _sections(notebook: Any) -> Iterator[tuple[str, list[str], list[Output]]]:
     outputs: list[Output] = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            for part in re.split(r"^(?=##? )", cell.source, flags=re.MULTILINE):
-                found = re.match(r"##? (.+)\n?", part)
+            for part in re.split(r"^(?=#{1,3} )", cell.source, flags=re.MULTILINE):
+                found = re.match(r"#{1,3} (.+)\n?", part)
                 if found:
                     if heading:
                         yield heading, prose, outputs
@@ -166,6 +166,7 @@ def _markdown(text: str) -> str:
 
     html: str = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     html = re.sub(r'(<a href="\d\w*)\.ipynb(?:#[^"]*)?"', r'\1.html"', html)
+    html = re.sub(r"<thead>\s*<tr>(?:\s*<th></th>)*\s*</tr>\s*</thead>\s*", "", html)
     # A slide has one heading; those within a section step back to strong words.
     return re.sub(r"<(/?)h[1-6]>", lambda tag: f"<{tag[1]}strong>", html)
 

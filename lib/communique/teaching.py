@@ -112,15 +112,15 @@ def fill_marks(template: str, notebooks: Mapping[str, Any], values: Mapping[str,
 
 def write_lessons(lessons: list[Lesson], slides: bool = False) -> str:
     """Write the table of lessons in Markdown, with its sums of minutes."""
-    head = "| Lesson | Question | To read | To work through | Difficulty |" + " Slides |" * slides
+    head = "| Lesson | To read | To work through | Difficulty |" + " Slides |" * slides
     rows = [
-        f"| [{one.title}]({one.name}.ipynb) | {one.question} | {one.read} | {one.work} "
-        f"| {one.difficulty} |" + f' <a href="slides/{one.name}.html">slides</a> |' * slides
+        f"| [{one.title}]({one.name}.ipynb) | {one.read} | {one.work} | {one.difficulty} |"
+        + f' <a href="slides/{one.name}.html">slides</a> |' * slides
         for one in lessons
     ]
     read, work = sum(one.read for one in lessons), sum(one.work for one in lessons)
-    total = f"| Sum, in minutes | | {read} | {work} | |" + " |" * slides
-    return "\n".join([head, "|---" * (5 + slides) + "|", *rows, total])
+    total = f"| Sum, in minutes | {read} | {work} | |" + " |" * slides
+    return "\n".join([head, "|---" * (4 + slides) + "|", *rows, total])
 
 
 class _Shown(HTMLParser):
