@@ -18,6 +18,7 @@ MARKS = [
 SEVERAL = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 HIGH = re.compile(rb"[\x80-\xff]")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1b\x7f]")
+NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x7f]")
 INVALID = re.compile(r"[\0\ud800-\udfff]")
 FOREIGN = 0.2  # of the bytes: no text in a Western language has so many letters with accents
 
@@ -43,8 +44,10 @@ def decode(data: bytes, name: str) -> Decoded:
         if data.startswith(mark):
             return Decoded(_strict(data[len(mark) :], codec, encoding, name), encoding)
     if b"\0" in data:
-        codec = _bare_utf16(data, name)
-        return Decoded(_strict(data, codec, "UTF-16", name), "UTF-16 without byte order mark")
+        text = _strict(data, _bare_utf16(data, name), "UTF-16", name)
+        if NO_TEXT.search(text):
+            raise _binary(data, name)
+        return Decoded(text, "UTF-16 without byte order mark")
     try:
         return Decoded(data.decode("utf-8"), "UTF-8")
     except UnicodeDecodeError as error:
@@ -66,8 +69,12 @@ def _bare_utf16(data: bytes, name: str) -> str:
     even, odd = (data[first::2].count(0) for first in (0, 1))
     if len(data) % 2 == 0 and max(even, odd) > 0.6 * half and min(even, odd) < 0.05 * half:
         return "utf-16-le" if odd > even else "utf-16-be"
+    raise _binary(data, name)
+
+
+def _binary(data: bytes, name: str) -> CorpusError:
     place = data.index(b"\0")
-    raise CorpusError(f"{name}: is no text (NUL at byte {place}). Save it as plain text in UTF-8.")
+    return CorpusError(f"{name}: is no text (NUL at byte {place}). Save it as plain text in UTF-8.")
 
 
 def _windows(data: bytes, error: UnicodeDecodeError, name: str) -> Decoded:

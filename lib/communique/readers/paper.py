@@ -54,7 +54,8 @@ def _lines(page: str) -> list[str]:
 def _running_heads(pages: list[list[str]]) -> set[str]:
     """Return the lines at the top or foot of most pages, numbers made alike."""
     edges = (DIGITS.sub("0", line) for page in pages for line in {*page[:1], *page[-1:]})
-    return {line for line, count in Counter(edges).items() if count > max(1, len(pages) // 2)}
+    most = max(1, len(pages) // 2)
+    return {line for line, n in Counter(edges).items() if n > most and line[-1] not in ".!?"}
 
 
 def unwrap(lines: list[str]) -> Iterator[str]:
