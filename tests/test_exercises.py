@@ -136,7 +136,7 @@ def test_right_answers_are_right(path: Path) -> None:
     _, verdicts, _ = solved(path.stem)
     assert 3 <= len(verdicts) <= 6
     for name, verdict in verdicts.items():
-        assert verdict, f"{name}: {verdict}"
+        assert verdict.right, f"{name}: {verdict}"
         assert verdict.said.startswith("Right.")
 
 
@@ -152,7 +152,7 @@ def test_a_typical_wrong_answer_gets_its_hint(case: dict[str, Any]) -> None:
     names, _, _ = solved(case["notebook"])
     answers = {name: eval(code, dict(names)) for name, code in case["answers"].items()}
     verdict = judge(case["notebook"], case["check"], answers)
-    assert not verdict, verdict
+    assert not verdict.right, verdict
     assert case["says"] in verdict.said
     for asked in case["answers"]:
         right = names[asked]
@@ -178,8 +178,10 @@ def test_no_answer_makes_a_check_fail(path: Path) -> None:
             for answer in GARBAGE:
                 verdict = value_of(source, {**names, asked: answer})
                 assert verdict.said.startswith(("Not", "Right.")), name
-                if verdict:
-                    assert names[asked] == answer or asked in ("patterns", "alpha"), name
+                if verdict.right:
+                    # Of an invented sentence a check says what the rules see, no more.
+                    assert isinstance(answer, str), name
+                    assert len(answer.split()) > 3, name
 
 
 @each
@@ -227,7 +229,7 @@ def test_an_assignment_marks_solutions_and_tests() -> None:
 
 def test_numbers_are_judged_with_care() -> None:
     wrong = [(3, "The heading was counted."), (2, "never said")]
-    assert number(np.float64(2), 2, wrong, "Two.", "Count again.")
+    assert number(np.float64(2), 2, wrong, "Two.", "Count again.").right
     assert number(3, 2, wrong, "Two.", "Count again.").said.endswith("counted.")
     assert "text" in number("2", 2, [], "", "").said
     assert "per cent" in number(50, 0.5, [], "", "", near=0.01).said
@@ -240,12 +242,12 @@ def test_numbers_by_text_and_names_are_judged_with_care() -> None:
     assert said.said == "Not yet. Why?"
     assert "no number for b" in table_of_numbers({"a": 1}, {"a": 1, "b": 2}, [], "", "", 0).said
     labels = {"trade_economy": "Trade and economy"}
-    assert same_names(["Trade and economy"], {"trade_economy"}, labels, [], "", "")
+    assert same_names(["Trade and economy"], {"trade_economy"}, labels, [], "", "").right
     assert still_open({"a": [1, ...]})
     assert not still_open({"a": [1]}, "b", 0)
 
 
 def test_a_grader_gets_an_error_with_the_words() -> None:
-    assert check.require(check.Verdict(True, "Right."))
+    assert check.require(check.Verdict(True, "Right.")).right
     with pytest.raises(AssertionError, match=r"Not yet\. Count again\."):
         check.require(check.Verdict(False, "Not yet. Count again."))

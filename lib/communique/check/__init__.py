@@ -1,7 +1,7 @@
 """Self-checks of the exercises: each says in plain words what is wrong, and gives nothing away.
 
 A check takes the student's answer and the tables of the notebook, and gives a `Verdict`: it
-shows as a sentence and is true only if the answer is right. The expected values are computed
+shows as a sentence. The expected values are computed
 from the tables. `require` makes an assertion of a verdict, for graders.
 """
 

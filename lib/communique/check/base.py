@@ -20,13 +20,10 @@ Wrong = Sequence[tuple[object, str]]
 
 
 class Verdict(NamedTuple):
-    """Say whether an answer is right, and why or why not; true only if it is right."""
+    """Say whether an answer is right, and why or why not."""
 
     right: bool
     said: str
-
-    def __bool__(self) -> bool:
-        return self.right
 
     def __repr__(self) -> str:
         return self.said
@@ -41,7 +38,7 @@ def require(verdict: Verdict) -> Verdict:
     >>> require(Verdict(True, "Right."))
     Right.
     """
-    if not verdict:
+    if not verdict.right:
         raise AssertionError(verdict.said)
     return verdict
 
@@ -80,7 +77,7 @@ def number(
 ) -> Verdict:
     """Judge a number; `wrong` pairs what typical mistakes give with what to say of them.
 
-    A value as near as `near` counts as equal.
+    A value as near as `near` counts as equal. Where two mistakes give one number, both are named.
 
     >>> number(3, 2, [(3, "The heading was counted.")], "Two sentences.", "Count again.")
     Not yet. The heading was counted.
@@ -90,9 +87,13 @@ def number(
     given = float(str(answer))
     if _close(given, expected, near):
         return right(shows)
-    for value, hint in wrong:
-        if _numeric(value) and _close(given, value, near) and not _close(value, expected, near):
-            return not_yet(hint)
+    hints = [
+        hint
+        for value, hint in wrong
+        if _numeric(value) and _close(given, value, near) and not _close(value, expected, near)
+    ]
+    if hints:
+        return not_yet(" Or else: ".join(dict.fromkeys(hints[:2])))
     if near and _close(given, 100 * expected, 100 * near):
         return not_yet("Is that in per cent? Give the plain number.")
     if near and _close(given, expected, 20 * near):
@@ -153,7 +154,7 @@ def table_of_numbers(
     for key, value in expected.items():
         hints = [(values.get(key), hint) for values, hint in wrong]
         verdict = number(answer[key], value, hints, shows, otherwise, near)
-        if not verdict:
+        if not verdict.right:
             return verdict
     return right(shows)
 

@@ -124,8 +124,8 @@ def latest_day(
     earliest, _ = next(papers)
     if answer.strip() != latest:
         return not_yet(_day_hint(answer.strip(), earliest, documents, chronology))
-    if basis != known:
-        return not_yet(_basis_hint(basis))
+    if str(basis).strip() != known:
+        return not_yet(_basis_hint(str(basis).strip()))
     return right(
         "The text tells of it as past, so it was over by the last day on which the text can have "
         "come out. The day itself only the record knows."
@@ -144,7 +144,7 @@ def _day_hint(given: str, earliest: str, documents: pd.DataFrame, chronology: pd
     return "When did the text come out, at the latest? What it tells as past was over by then."
 
 
-def _basis_hint(basis: object) -> str:
+def _basis_hint(basis: str) -> str:
     if basis == "stated":
         return "The day is right. But is it stated in the text? Look for a date in it."
     if basis == "background":
