@@ -73,7 +73,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append(tag)
         self.attributes += [(tag, name, value or "") for name, value in attrs]
-        self.open += [tag] * (tag not in {"input", "link", "br"})
+        self.open += [tag] * (tag not in {"input", "link", "br", "img"})
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
@@ -446,6 +446,14 @@ def test_concordances_and_openings_lead_to_texts(
     found = two[0].mentions.head(1)
     assert Page(linker.link(show.concordance(found, corpus).html)).all("href")
     assert "texts/freedonia.html" in Page(linker.link(show.openings(corpus).html)).all("href")
+
+
+def test_marks_of_figures_lead_to_texts(linker: Linker) -> None:
+    marks = [show.Mark(0.1, 0.2, "ruritania", 2), show.Mark(0.1, 0.2, "elsewhere", 2)]
+    page = Page(linker.link(show.figure(b"x", "T", "C", "A", 700, marks).html))
+    assert page.all("href") == ["texts/ruritania.html#s1"]
+    assert page.all("aria-hidden") == ["true"]
+    assert "i" not in page.elements
 
 
 @given(st.text(max_size=100))

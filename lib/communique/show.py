@@ -17,7 +17,17 @@ import pandas as pd
 from communique.compare.base import label_documents, name_sentences, records
 from communique.corpus import Corpus
 
-__all__ = ["Html", "concordance", "evidence", "figure", "finding", "openings", "summary", "table"]
+__all__ = [
+    "Html",
+    "Mark",
+    "concordance",
+    "evidence",
+    "figure",
+    "finding",
+    "openings",
+    "summary",
+    "table",
+]
 
 LEFT = ' style="text-align: left"'  # JupyterLab puts cells to the right
 
@@ -57,19 +67,31 @@ def summary(parts: Mapping[str, str]) -> Html:
     return Html(f'<dl class="summary">{rows}</dl>', plain)
 
 
-def figure(png: bytes, title: str, caption: str, alt: str, width: int) -> Html:
+class Mark(NamedTuple):
+    """Say which sentence a mark of a picture stands for, and where: shares of width and height."""
+
+    x: float  # from the left
+    y: float  # from the top
+    doc: str
+    sentence: int
+
+
+def figure(
+    png: bytes, title: str, caption: str, alt: str, width: int, marks: Iterable[Mark] = ()
+) -> Html:
     """Show a picture with its finding, its caption and its alternative text.
 
-    `width` is in CSS pixels; the picture is stored once, inside the HTML.
+    `width` is in CSS pixels; the picture is stored once, inside the HTML. `marks` are nothing to
+    see: where there are pages of texts, each gets a link to its sentence.
 
     >>> figure(b"", "More of it", "n = 2", 'a "chart"', 600).plain
     'More of it (n = 2)'
     """
     source = base64.b64encode(png).decode("ascii")
+    picture = f'<img width="{int(width)}" alt="{escape(alt)}" src="data:image/png;base64,{source}">'
     return Html(
         f'<figure class="communique"><figcaption class="title"><strong>{escape(title)}</strong>'
-        f'</figcaption><div class="scroll"><img width="{int(width)}" alt="{escape(alt)}" '
-        f'src="data:image/png;base64,{source}"></div>'
+        f'</figcaption><div class="scroll">{_with_marks(picture, marks)}</div>'
         f'<p class="caption">{escape(caption)}</p></figure>',
         f"{title} ({caption})",
     )
@@ -222,6 +244,16 @@ def _cite(
         noted = ", ".join(filter(None, notes[doc, number]))
         cited.append((where, text, html + f" <small>({escape(noted)})</small>" * bool(noted)))
     return cited
+
+
+def _with_marks(picture: str, marks: Iterable[Mark]) -> str:
+    spots = "".join(
+        f'<i style="left: {x:.2%}; top: {y:.2%}"{_place(doc, sentence)}></i>'
+        for x, y, doc, sentence in marks
+    )
+    if not spots:
+        return picture
+    return f'<span class="plot">{picture}<span class="marks">{spots}</span></span>'
 
 
 def _place(doc: str, sentence: int) -> str:

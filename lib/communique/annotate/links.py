@@ -15,6 +15,12 @@ CITED = re.compile(
     r"(?P<text>.*?)</(?P=tag)>",
     re.DOTALL,
 )
+MARK = re.compile(
+    r'<i (?P<style>style="[^"<>]*") data-doc="(?P<doc>[^"]*)" data-sentence="(?P<n>\d+)"></i>'
+)
+MARKS = '<span class="marks">'
+# The evidence below a figure holds the same links, for those who do not point at things.
+HIDDEN_MARKS = '<span class="marks" aria-hidden="true">'
 OPENING = re.compile(
     r'(<blockquote data-doc="([^"]*)">(?:(?!</blockquote>).)*?)</footer>', re.DOTALL
 )
@@ -43,6 +49,7 @@ class Linker(NamedTuple):
         """
         seen: set[str] = set()
         html = CITED.sub(lambda found: self._cited(found, seen), html)
+        html = MARK.sub(self._mark, html).replace(MARKS, HIDDEN_MARKS)
         html = OPENING.sub(self._opening, html)
         return TABLE.sub(self._table, html)
 
@@ -55,6 +62,17 @@ class Linker(NamedTuple):
         place = f' id="{anchor}"' if anchor not in seen else ""
         seen.add(anchor)
         return f"<{found['tag']}{found['rest']}{place}>{_a(url, found['text'])}</{found['tag']}>"
+
+    def _mark(self, found: re.Match[str]) -> str:
+        doc, number = unescape(found["doc"]), int(found["n"])
+        url = self.addresses.sentence_url(doc, number)
+        if not url:
+            return ""
+        label = next(name for name, one in self.addresses.docs.items() if one == doc)
+        title = f"{label}, {self.addresses.anchors[doc, number]}"
+        return (
+            f'<a {found["style"]} href="{escape(url)}" title="{escape(title)}" tabindex="-1"></a>'
+        )
 
     def _opening(self, found: re.Match[str]) -> str:
         url = self.addresses.text_url(unescape(found[2]))
