@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.readability import LOWEST, all_pages, measure, syllables
 from communique.about import about_values, keep_default
 from communique.companions import Companions, anchor_cells, link_notebook
 from communique.corpus import read_corpus
@@ -215,3 +216,15 @@ def test_a_template_without_marks_stays(text: str) -> None:
     plain = text.replace("{{", "")
     assert fill_marks(plain, {}, {}) == plain
     assert keep_default(plain, True) == plain
+
+
+def test_every_page_is_as_easy_to_read_as_a_textbook() -> None:
+    for name, sentences in all_pages().items():
+        assert measure(name, sentences).ease > LOWEST + 10, name
+
+
+@pytest.mark.parametrize(
+    ("word", "number"), [("the", 1), ("tables", 2), ("stated", 2), ("walked", 1), ("evidence", 3)]
+)
+def test_syllables_are_counted(word: str, number: int) -> None:
+    assert syllables(word) == number
