@@ -198,6 +198,15 @@ def test_a_solution_is_stored_well(path: Path) -> None:
     assert str([c.source for c in notebook.cells]).count("<details>") == len(tasks)
 
 
+def test_links_lead_to_the_lessons() -> None:
+    for path in [*SOLUTIONS, *STUDENTS]:
+        links = re.findall(r"\]\(([^)]+\.ipynb)\)", str(read_notebook(path)))
+        assert links
+        assert all((path.parent / link).resolve().parent.name == "notebooks" for link in links)
+    for _, page in exercise_pages(FOLDER):
+        assert not re.search(r"\]\(\.\.", str(page))
+
+
 def test_pages_for_the_site_fold_the_solutions() -> None:
     pages = dict(exercise_pages(FOLDER))
     assert list(pages) == [f"exercises_{path.stem}" for path in SOLUTIONS]

@@ -38,7 +38,8 @@ __all__ = [
 
 SOLUTION, CHECK = "solution", "check"
 PLACE = "*Write your answer here.*"
-DEEPER = '"../../../'  # the solutions lie one folder below the students' notebooks
+# The solutions lie one folder below the students' notebooks, the pages beside the lessons.
+DEEPER, LINK = '"../../../', "](../../"
 FOLD = {"code_prompt_show": "Show a solution", "code_prompt_hide": "Hide the solution"}
 
 
@@ -61,6 +62,8 @@ def make_student(notebook: Any) -> Any:
             cell.metadata.pop("stub", None)
         if "parameters" in _tags(cell):
             cell.source = cell.source.replace(DEEPER, DEEPER[:-3])
+        if cell.cell_type == "markdown":
+            cell.source = cell.source.replace(LINK, LINK[:-3])
     return student
 
 
@@ -95,6 +98,8 @@ def exercise_page(notebook: Any) -> Any:
     page, held = nbformat.v4.new_notebook(metadata=notebook.metadata), None
     for place, cell in enumerate(copy.deepcopy(notebook.cells)):
         tags = _tags(cell)
+        if cell.cell_type == "markdown":
+            cell.source = cell.source.replace(LINK, LINK[:-6])
         if SOLUTION in tags and cell.cell_type == "markdown":
             folded = f"<details><summary>Show an answer</summary>\n\n{cell.source}\n\n</details>"
             page.cells.append(nbformat.v4.new_markdown_cell(folded, id=cell.id))
