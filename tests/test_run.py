@@ -70,12 +70,16 @@ def test_an_error_names_notebook_cell_and_reason(tmp_path: Path) -> None:
     bad = write(tmp_path, cell("x = 1", id="a"), cell("int('tea')\nx", id="b"), name="02_b.ipynb")
     good = write(tmp_path, cell("print('still executed')"))
     saved: dict[str, Any] = {}
+    stored = read_notebook(bad)
+    stored.cells[1].outputs = [v4.new_output("stream", text="found in other texts")]
+    write_notebook(stored, bad)
     with pytest.raises(NotebookError) as caught:
         execute_all([bad, good], report=str, save=lambda path, nb: saved.update({path.name: nb}))
     assert str(caught.value) == (
         "02_b.ipynb, cell 2 (int('tea')): ValueError: invalid literal for int() with base 10: 'tea'"
     )
     assert saved["01_talks.ipynb"].cells[0].outputs
+    assert "other texts" not in str(saved["02_b.ipynb"])
 
 
 def test_a_kernel_that_dies_is_said(tmp_path: Path) -> None:

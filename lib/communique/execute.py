@@ -102,6 +102,9 @@ def execute_notebook(notebook: Any, folder: Path, tick: Callable[[], object] = l
     the exception's last line; what was executed until then stays in the notebook.
     """
     started: list[int] = []
+    for cell in notebook.cells:
+        if cell.cell_type == "code":  # or a notebook that fails would show what it once found
+            cell.outputs, cell.execution_count = [], None
     client = NotebookClient(
         notebook,
         kernel_manager_class=OwnKernel,

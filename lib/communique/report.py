@@ -1,9 +1,11 @@
 """Run the notebooks on a folder of texts and put the pages about them where they are wanted."""
 
+import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from communique.annotate import TextPages
 from communique.codebook import read_codebook
@@ -13,9 +15,18 @@ from communique.execute import execute_all, find_notebooks, write_notebook
 from communique.findings import name_texts
 from communique.publish import build_site
 
-__all__ = ["ROOT", "ReportError", "choose_notebooks", "make_pages", "place_site", "write_report"]
+__all__ = [
+    "ROOT",
+    "ReportError",
+    "choose_notebooks",
+    "make_pages",
+    "place_site",
+    "unlink",
+    "write_report",
+]
 
 ROOT = Path(__file__).resolve().parents[2]
+LINK = re.compile(r"\[([^][]+)\]\((\w+\.ipynb)[^()]*\)")
 LIST = ".communique"  # what a report wrote into its folder: a name a line
 
 
@@ -68,12 +79,14 @@ def make_pages(
     read = read_corpus(corpus or ROOT / "seeds")
     copies = work / "notebooks"
     shutil.rmtree(copies, ignore_errors=True)
+    chosen = paths or choose_notebooks()
+    names = {path.name for path in chosen}
     report("Executing the notebooks ...")
     execute_all(
-        paths or choose_notebooks(),
+        chosen,
         corpus,
         report,
-        save=lambda path, notebook: write_notebook(notebook, copies / path.name),
+        save=lambda path, notebook: write_notebook(unlink(notebook, names), copies / path.name),
         data=data,
         tick=tick,
     )
@@ -81,6 +94,20 @@ def make_pages(
     texts = TextPages(read, data or ROOT / "data", public)
     beside = Companions(ROOT / "site", data or ROOT / "data", read.documents, corpus is None)
     build_site(ROOT / "site", copies, work, out, name_texts(read.documents), texts, beside)
+
+
+def unlink(notebook: Any, names: Collection[str]) -> Any:
+    """Leave of a link to a notebook that has no page here its words alone.
+
+    >>> from nbformat import v4
+    >>> cell = v4.new_markdown_cell("Next: [2 · Issues](02_issues.ipynb)")
+    >>> unlink(v4.new_notebook(cells=[cell]), ["01_sources.ipynb"]).cells[0].source
+    'Next: 2 · Issues'
+    """
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = LINK.sub(lambda m: m[0] if m[2] in names else m[1], cell.source)
+    return notebook
 
 
 def choose_notebooks(wanted: str = "") -> list[Path]:
