@@ -99,7 +99,7 @@ PICTURES = (
     r"(?:photo(?:graph)?|image|picture|caption|credit|source|illustration)s?\s?:(?=\s|$)"
     r"|(?:photo(?:graph)?|image|picture|illustration)s?\s(?:by\s(?-i:[A-Z])|credit|courtesy|source"
     r"|copyright|caption)|(?:image|media)\s(?:source|caption|copyright),?\s|media\splayback\sis"
-    r"|file(?:\s(?:photo|image|picture))?\s?[-–—:]\s|file\sphoto\b|pictured[:,]\s"
+    r"|file(?:\s(?:photo|image|picture))?\s?[-–—:]\s|file\s(?:photo|image|picture)s?\b|pictured[:,]\s"
     r"|credit\s?(?:\.\.\.|…)|enlarge\sthis\simage|toggle\scaption|hide\scaption|\[\d+/\d+\]",
 )
 NOTICES = (
@@ -160,6 +160,10 @@ CREDIT = re.compile(
     rf"|\bFile\sPhoto\b|\b{AGENCIES}/[A-Z][\w\s]{{2,40}}$|\bGetty\sImages$"
     r"|[.!?][”\"]?\s(?!END)[A-Z]{2,}(?:\s[A-Z]{2,}){0,3}$|,\spictured\b[^.?!]*$"
 )
+NAMED = re.compile(
+    r"\b(?:Photograph|Photo|Picture|Image|Illustration|Video|Audio|Credit)s?:\s"
+    r"[^.?!:]{1,60}(?:\.[^.?!:]{1,20})?\.$"
+)
 WRITERS = re.compile(
     r".{0,200}\b(?:writers?|correspondents?|staff|editors?|reporters?|producers?)\b.{0,120}"
     r"\bcontributed(?:\sfrom\s[A-Z]\w+)?\.$"
@@ -175,7 +179,8 @@ def is_credit(line: str) -> bool:
     (True, False)
     """
     if line[-1:] in PROSE_ENDS:
-        return "REUTERS/" in line or "File Photo" in line
+        named = ": " in line[-90:] and NAMED.search(line, max(0, len(line) - 120))
+        return bool(named) or "REUTERS/" in line or "File Photo" in line
     return bool(CREDIT.search(line, max(0, len(line) - 160)))
 
 

@@ -32,6 +32,9 @@ DATED = re.compile(
     r"\s\d{1,2},\s(?:19|20)\d\d\.$"
 )
 INNER_END = re.compile(r"[a-z]{3}[.!?][\"”’)]*\s+[\"“‘(]*[A-Z]")
+POINTED = re.compile(
+    r"\((?:left|right|cent(?:er|re)|L|R)\)|,\s(?:second\sfrom\s)?(?:left|right|cent(?:er|re)),\s"
+)
 PICTURES = {"photo", "photos", "image", "images", "enlarge this image"}
 BARE = 6  # words: a longer line in capitals amid a text is a link to another one
 SUBHEADING = 9  # words: a longer line without a full stop amid a text is a caption or a link
@@ -175,12 +178,9 @@ def _captions(lines: Sequence[str], kinds: list[str]) -> None:
         if inside and lines[number - 1].casefold() in PICTURES and _credits(lines[number + 1]):
             kinds[number] = "boilerplate"
         beside = kinds[number - 1] != "paragraph" or kinds[number + 1] == "boilerplate"
-        if beside and kinds[number] == "paragraph" and _is_dated(lines[number]):
+        shown = POINTED.search(lines[number]) or (beside and DATED.search(lines[number]))
+        if shown and kinds[number] == "paragraph" and not INNER_END.search(lines[number]):
             kinds[number] = "boilerplate"
-
-
-def _is_dated(line: str) -> bool:
-    return bool(DATED.search(line, len(line) - 60)) and not INNER_END.search(line)
 
 
 def _credits(line: str) -> bool:
