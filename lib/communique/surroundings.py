@@ -38,7 +38,7 @@ POINTED = re.compile(
 PICTURES = {"photo", "photos", "image", "images", "enlarge this image"}
 BARE = 6  # words: a longer line in capitals amid a text is a link to another one
 SUBHEADING = 9  # words: a longer line without a full stop amid a text is a caption or a link
-STANDFIRST = 35  # words
+STANDFIRST, LONGEST_CAPTION = 35, 300  # words, characters
 NEAR_TOP, NEAR_END = 9, 4  # lines
 
 
@@ -177,10 +177,11 @@ def _captions(lines: Sequence[str], kinds: list[str]) -> None:
         inside = kinds[number - 1] == kinds[number + 1] == "boilerplate"
         if inside and lines[number - 1].casefold() in PICTURES and _credits(lines[number + 1]):
             kinds[number] = "boilerplate"
-        beside = kinds[number - 1] != "paragraph" or kinds[number + 1] == "boilerplate"
-        shown = POINTED.search(lines[number]) or (beside and DATED.search(lines[number]))
-        if shown and kinds[number] == "paragraph" and not INNER_END.search(lines[number]):
-            kinds[number] = "boilerplate"
+        elif kinds[number] == "paragraph" and len(lines[number]) < LONGEST_CAPTION:
+            beside = kinds[number - 1] != "paragraph" or kinds[number + 1] == "boilerplate"
+            shown = (beside and DATED.search(lines[number])) or POINTED.search(lines[number])
+            if shown and not INNER_END.search(lines[number]):
+                kinds[number] = "boilerplate"
 
 
 def _credits(line: str) -> bool:
