@@ -3,6 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -70,6 +71,17 @@ def test_two_words_in_one_slot(monkeypatch: pytest.MonkeyPatch) -> None:
     hits = toy().find_in(read_tokens(listed))
     assert [hits[n] for n in range(6)] == [toy().find(text) for text in listed]
     module._known.clear()
+
+
+def test_more_states_than_small_numbers_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    matcher, listed = compile_patterns(PATTERNS), ["the US talks, the trade talks", "it is the US"]
+    matcher._table._after = np.zeros((8, 8), np.uint8)
+    matcher._table._states = [*matcher._table._states, *[None] * 300]
+    matcher._table._ends = np.zeros(len(matcher._table._states), np.bool_)
+    matcher._table._vocabulary = read_tokens([]).vocabulary
+    hits = matcher.find_in(read_tokens(listed))
+    assert [hits[0], hits[1]] == [matcher.find(text) for text in listed]
+    assert matcher._table._after.dtype == np.uint32
 
 
 def test_batches_hold_every_text_once() -> None:

@@ -90,6 +90,8 @@ class Table:
 
     def _number(self, state: State) -> int:
         if id(state) not in self._numbers:
+            if len(self._states) > np.iinfo(self._after.dtype).max:
+                self._after = self._after.astype(np.uint32)
             self._numbers[id(state)] = len(self._states)
             self._states.append(state)
             self._ends = np.append(self._ends, bool(state.ends))
@@ -99,12 +101,11 @@ class Table:
         """Make room for the states and kinds there are, by half again as many."""
         height, width = self._after.shape
         if len(self._states) > height or len(self._examples) > width:
-            larger = np.zeros(
-                (_room(self._states, height), _room(self._examples, width)), np.uint16
-            )
+            room = _room(len(self._states), height), _room(len(self._examples), width)
+            larger = np.zeros(room, self._after.dtype)
             larger[:height, :width] = self._after
             self._after = larger
 
 
-def _room(used: list[object] | list[str] | list[State | None], had: int) -> int:
-    return had if len(used) <= had else len(used) * 3 // 2
+def _room(used: int, had: int) -> int:
+    return had if used <= had else used * 3 // 2

@@ -156,8 +156,9 @@ WORD, APOSTROPHES, DOT, INVISIBLES = 1, 2, 3, 4
 def _kinds() -> NDArray[np.uint8]:
     """Give the kind of each character there is: of a word, a mark that may be left out, or 0."""
     kinds = np.zeros(CODES, np.uint8)
-    for run in re.finditer(r"\w+", "".join(map(chr, range(CODES)))):
-        kinds[run.start() : run.end()] = WORD
+    for base in range(0, CODES, 4096):  # a million characters at once would take 90 MB
+        for run in re.finditer(r"\w+", "".join(map(chr, range(base, base + 4096)))):
+            kinds[base + run.start() : base + run.end()] = WORD
     for marks, kind in ((APOSTROPHE, APOSTROPHES), (".", DOT), (INVISIBLE, INVISIBLES)):
         kinds[[*map(ord, marks)]] = kind
     return kinds
