@@ -82,9 +82,17 @@ def overlap_finding(
         only = [name_of(issue, names) for issue, docs in raised.items() if docs == [doc]]
         parts += [f"only {labels[doc]} raises {listing(quoted(only), most=12)}"] * bool(only)
     if len(documents) > MANY:
-        single = sum(len(docs) == 1 for docs in raised.values())
-        parts.append(f"{several(single, 'issue')} {are(single)} raised by a single text")
+        common = [issue for issue, docs in raised.items() if len(docs) == len(documents)]
+        single = [issue for issue, docs in raised.items() if len(docs) == 1]
+        parts[0] += _in_brackets(common, names)
+        alone = f"{several(len(single), 'issue')} {are(len(single))} raised by a single text"
+        parts.append(alone + _in_brackets(single, names) if single else "none by a single text")
     return f"{'; '.join(parts)}."
+
+
+def _in_brackets(issues: list[str], names: Mapping[str, str] | None) -> str:
+    """Name a few issues behind their number."""
+    return f" ({listing(quoted(name_of(i, names) for i in issues))})" if 0 < len(issues) < 5 else ""
 
 
 def mode_finding(
@@ -96,15 +104,17 @@ def mode_finding(
     if advice.empty:
         return "No issue occurs only in proposals."
     docs = [doc for doc in documents["doc"] if doc in set(advice["doc"])]
+    if len(docs) > MANY:
+        found = Counter(named(advice, names)).most_common()
+        texts = [f"“{name}” in {several(count, 'text')}" for name, count in found]
+        return f"Raised only in proposals, not in what is reported or judged: {listing(texts)}."
     own = {doc: quoted(named(advice[advice["doc"] == doc], names)) for doc in docs}
     told = [
         f"{labels[doc]} raises {listing(own[doc], most=8)} only in what it proposes, not in what "
         "it reports or judges"
-        for doc in docs[:MANY]
+        for doc in docs
     ]
-    more = len(docs) - MANY
-    rest = f" So do{'es' * (more == 1)} {several(more, 'more text')} with issues of their own."
-    return f"{'; '.join(told)}.{rest * (more > 0)}"
+    return f"{'; '.join(told)}."
 
 
 def agenda_finding(
@@ -128,6 +138,8 @@ def uncoded_finding(uncoded: pd.DataFrame, sentences: pd.DataFrame) -> str:
     """Say how many sentences carry no issue."""
     if sentences.empty:
         return "There is no sentence to code."
+    if uncoded.empty:
+        return "Every sentence carries an issue."
     carry = "carries" if len(uncoded) == 1 else "carry"
     return f"{part(len(uncoded), len(sentences))} {carry} no issue."
 

@@ -20,6 +20,8 @@ def date_finding(dates: pd.DataFrame, documents: pd.DataFrame) -> str:
         return f"{_neither(documents)} a calendar date."
     if len(documents) > MANY:
         texts = part(len(counts), len(documents), "text")
+        if len(dates) == 1:
+            return f"{texts} states a date."
         return f"{texts} state{'s' * (len(counts) == 1)} {several(len(dates), 'date')} in all."
     told = [
         f"{labels[doc]} states {several(counts[doc], 'date')}"

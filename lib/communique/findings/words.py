@@ -97,7 +97,12 @@ def mode_share_finding(sentences: pd.DataFrame, documents: pd.DataFrame) -> str:
         for doc in dict.fromkeys([ranked[-1], ranked[0]])
     ]
     if len(ranked) > 2:
-        told = [f"most {told[0]}", *(f"least {end}" for end in told[1:])]
+        doc = ranked[-1]
+        where = f"in {len(proposed)} of {len(sizes)} texts; the largest share in {labels[doc]}"
+        if len(proposed) == 1:
+            where = f"all in {labels[doc]}"
+        most = f" ({proposed[doc]} of {sizes[doc]})"
+        told = [f"{part(proposed.total(), len(sentences))}, {where}{most}"]
     return f"Advice, theory and proposals: {listing(told)}."
 
 
@@ -125,9 +130,15 @@ def quote_finding(sentences: pd.DataFrame, documents: pd.DataFrame) -> str:
     counts = Counter(sentences["doc"][sentences["quoted"] > 0])
     if not counts:
         return f"There are no quotation marks in {any_text(len(documents))}."
-    told = [f"{several(counts[d], 'sentence')} of {labels[d]}" for d in documents["doc"][:MANY]]
-    rest = [f"{several(len(documents) - MANY, 'more text')}"] * (len(documents) > MANY)
-    return f"Words in quotation marks: {listing([*told, *rest])}."
+    if len(documents) > MANY:
+        doc, most = counts.most_common(1)[0]
+        end = f", most in {labels[doc]} ({most})" if most < counts.total() else f" ({labels[doc]})"
+        where = (
+            f"{part(counts.total(), len(sentences))}, in {len(counts)} of {len(documents)} texts"
+        )
+        return f"Words in quotation marks: {where}{end}."
+    told = [f"{several(counts[d], 'sentence')} of {labels[d]}" for d in documents["doc"]]
+    return f"Words in quotation marks: {listing(told)}."
 
 
 def _times(ratio: float) -> str:
