@@ -14,10 +14,17 @@ import pytest
 
 from communique import check
 from communique.check.base import number, same_names, still_open, table_of_numbers
-from communique.execute import execute_all, find_notebooks, read_notebook, write_notebook
+from communique.execute import (
+    execute_all,
+    find_notebooks,
+    read_notebook,
+    set_corpus,
+    write_notebook,
+)
 from communique.exercises import exercise_page, exercise_pages, make_assignment, make_student
 from communique.freshness import compare_notebooks
-from tests.known import each_case, read_cases
+from tests.invented import write_corpus
+from tests.known import read_cases
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "notebooks" / "exercises"
@@ -56,7 +63,20 @@ GARBAGE = [
     pd.DataFrame({"a": [1]}),
 ]
 
-each = pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
+
+def with_its_own(stem: str) -> pytest.MarkDecorator:
+    """Keep the tests of a notebook with one worker, which then runs it once."""
+    return pytest.mark.xdist_group(f"exercises {stem}")
+
+
+each = pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, id=path.stem, marks=with_its_own(path.stem)) for path in SOLUTIONS],
+)
+each_wrong = pytest.mark.parametrize(
+    "case",
+    [pytest.param(c, id=c["comment"], marks=with_its_own(c["notebook"])) for c in CASES],
+)
 
 
 def tags(cell: Any) -> list[str]:
@@ -106,7 +126,6 @@ def judge(stem: str, name: str, answers: dict[str, Any]) -> Any:
     return value_of(sources[name], {**names, **answers})
 
 
-@pytest.mark.xdist_group("exercises")
 def test_what_is_stored_is_what_comes_out() -> None:
     for path, fresh in execute_all(SOLUTIONS, report=str).items():
         found = compare_notebooks(read_notebook(path), fresh)
@@ -141,13 +160,22 @@ def test_right_answers_are_right(path: Path) -> None:
 
 
 @each
+def test_solutions_hold_on_other_texts(path: Path, tmp_path: Path) -> None:
+    write_corpus(tmp_path, 3)
+    with contextlib.chdir(FOLDER / "solutions"):
+        _, verdicts, _ = run(set_corpus(read_notebook(path), tmp_path))
+    # The patterns in the solution were thought up for the default texts.
+    assert not {n: v for n, v in verdicts.items() if not v.right and n != "new_issue"}
+
+
+@each
 def test_untouched_cells_are_told_so_and_nothing_stops(path: Path) -> None:
     with contextlib.chdir(FOLDER):
         _, verdicts, _ = run(read_notebook(FOLDER / path.name))
     assert all(v.said.startswith("Not answered yet.") for v in verdicts.values()), verdicts
 
 
-@each_case(CASES)
+@each_wrong
 def test_a_typical_wrong_answer_gets_its_hint(case: dict[str, Any]) -> None:
     names, _, _ = solved(case["notebook"])
     answers = {name: eval(code, dict(names)) for name, code in case["answers"].items()}
@@ -161,11 +189,11 @@ def test_a_typical_wrong_answer_gets_its_hint(case: dict[str, Any]) -> None:
             assert not {f"{abs(right):.{n}f}" for n in (0, 2, 3)} & set(shown) or right == 0
 
 
-def test_every_check_has_wrong_answers_tried() -> None:
-    stems = [path.stem for path in SOLUTIONS]
-    asked = {(stem, name) for stem in stems for name in solved(stem)[2]}
-    tried = [(case["notebook"], case["check"]) for case in CASES]
-    assert not {pair for pair in asked if tried.count(pair) < 3}
+@each
+def test_every_check_has_wrong_answers_tried(path: Path) -> None:
+    asked = {name_of(cell) for cell in tagged(read_notebook(path), "check")}
+    tried = [case["check"] for case in CASES if case["notebook"] == path.stem]
+    assert not {name for name in asked if tried.count(name) < 3}
 
 
 @each

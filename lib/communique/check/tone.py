@@ -82,6 +82,8 @@ def name_effect(
     instrument: str = "VADER",
 ) -> Verdict:
     """Check by how much masking names changes the longest document's mean: masked minus raw."""
+    if verdict := still_open(answer) or not_a_number(answer):
+        return verdict
     only = {instrument: instruments[instrument]}
     means = {
         (text, known is names): score_tone(rows, only, known).groupby("doc")["score"].mean()
@@ -116,6 +118,8 @@ def advice_apart(
     instrument: str = "Cooperation scale",
 ) -> Verdict:
     """Check the longest document's mean over what it reports or judges, with names masked."""
+    if verdict := still_open(answer) or not_a_number(answer):
+        return verdict
     only, doc = {instrument: instruments[instrument]}, longest(documents)
     kept, own = body(sentences), sentences["doc"] == doc
     masked = score_tone(kept, only, names).merge(kept[["doc", "sentence", "mode"]])
