@@ -9,7 +9,7 @@ from typing import NamedTuple
 from communique.claims.lexicon import NONE, ClaimCues, Group
 from communique.patterns import Hit
 
-__all__ = ["Cue", "find_cues", "visible"]
+__all__ = ["ATTRIBUTE", "FINITE", "Cue", "find_cues", "visible"]
 
 REACH = 3  # words between a negation and the cue that it negates
 GOVERNS, PREDICATE, ATTRIBUTE = 3, 2, 1

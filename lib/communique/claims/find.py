@@ -7,9 +7,19 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from communique.claims.clauses import Span, part
-from communique.claims.cues import ATTRIBUTE, Cue, find_cues, visible
+from communique.claims.cues import ATTRIBUTE, FINITE, Cue, find_cues, visible
 from communique.claims.former import joined_cues, ordered_pair, pointers
-from communique.claims.issues import GENERAL, Memory, Spot, issues_of, relative, spots_of, things_of
+from communique.claims.issues import (
+    GENERAL,
+    SHORT,
+    Memory,
+    Spot,
+    issues_of,
+    main_of,
+    relative,
+    spots_of,
+    things_of,
+)
 from communique.claims.lexicon import ClaimCues
 from communique.claims.words import about, known_names, years
 from communique.compare.base import records
@@ -19,10 +29,11 @@ __all__ = ["find_claims"]
 
 FOUND = ["doc", "sentence", "start", "end", "text", "issue", "status", "cue", "cue_start"]
 FOUND += ["cue_end", "clause_start", "clause_end", "things", "time", "named"]
-FOUND += ["about", "names", "objects"]
+FOUND += ["about", "names", "objects", "raised", "around"]
 NEEDED = ["doc", "sentence", "kind", "start", "text", "mode"]
 
 
+TURN = re.compile(r"\b(?:and|but)\b")
 NEW_PHRASE = re.compile(r"\s+and\s+(?:the|an?|its|their)\b")
 
 
@@ -56,7 +67,9 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
     (the kinds of things named there: talks, deal, …), time
     (“earlier” or years where the clause speaks of the past or names a year, else ""), named
     (whether the clause itself names the issue), about (stems of the sentence's own words), names
-    (stems of its capitalised words), objects (stems of what its things are on or of). The rules:
+    (stems of its capitalised words), objects (stems of what its things are on or of), raised (the
+    issues that a short document raises most), around (stems of the title and the sentence before).
+    The rules:
 
     1. Of cues that overlap the longest counts. A negation before a cue, or in it, turns its
        status into the one that its group names (“did not agree”: unresolved).
@@ -68,7 +81,7 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
        it, or else after it.
     4. “The talks”, “the pact” and the like mean those that were last called so with another
        issue, in the three sentences before. A sentence without any issue takes that of the
-       sentence before it, or of the title.
+       sentence before it, or of the title, or the one that a short document raises most.
     5. “The former … the latter …” take two statuses, or two issues, in the order in which they
        are joined in the clauses before, or in the sentence before.
     6. A verb in its progressive form (“have been comparing notes”) says that something goes on;
@@ -93,13 +106,24 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
     rows: list[tuple[Any, ...]] = []
     for doc, listed in _documents(moded):
         memory, before = Memory(), None
+        main = main_of(
+            [spot for one in listed for spot in spots.get((doc, one[0]), [])], len(listed)
+        )
+        raised = " ".join(spot.issue for spot in main) or GENERAL * (len(listed) <= SHORT)
+        title, last = "", ""
         for number, kind, start, text, mode in listed:
             own = [_moved(spot, -start) for spot in spots.get((doc, number), [])]
             read = _read(text, own, cues, mode == "proposed", memory)
+            if read.cues and not read.spots:
+                read = read._replace(spots=main)
             if kind == "sentence":
                 told = _claims(read, before)
                 words = about(text, cues, known)
-                rows += ((*_row(doc, number, start, text, one), *words) for one in told)
+                rest = (*words, raised, f"{title} {last}".strip())
+                rows += ((*_row(doc, number, start, text, one), *rest) for one in told)
+                last = f"{words.words} {words.names}"
+            elif not title:
+                title = about(text, cues, known).words
             memory.note(read.things, read.spots)
             before = read
     table = pd.DataFrame(rows, columns=FOUND)
@@ -166,15 +190,36 @@ def _shown(read: _Read, clause: Span) -> list[Cue]:
 
 def _told(read: _Read, issue: str, cue: Cue, clause: Span) -> _Told:
     thing = things_of(read.things)
-    earlier = any(h.key == "earlier" and clause.start <= h.start < clause.end for h in read.rules)
-    time = years(read.text) or "earlier" * earlier
-    own = [*read.spots, *relative(clause, read.clauses, read.spots, read.text)]
-    named = any(clause.start <= spot.start < clause.end for spot in read.spots) or len(own) > len(
-        read.spots
+    earlier = any(
+        h.key == "earlier"
+        and clause.start <= h.start < clause.end
+        and not (h.end <= cue.start and TURN.search(read.text, h.end, cue.start))
+        for h in read.rules
     )
-    opening = next((hit.start for hit in read.rules if hit.start >= clause.start), -1)
-    named = named or any(h.key == "pointing" and h.start == opening for h in read.rules)
+    time = years(read.text) or "earlier" * earlier
+    named = _named(read, clause)
     return _Told(issue, cue.status, Span(cue.start, cue.end), clause, thing, time, named)
+
+
+def _named(read: _Read, clause: Span) -> bool:
+    """Say whether a clause names its issue, itself or with what belongs to it.
+
+    To it belong its relative clause, what “it” or “the talks” at its beginning point back to, what
+    follows if it only opens the sentence (“For the first time, …”), and the subject in front of
+    an inserted clause (“The talks, …, have resumed”).
+    """
+    near = [clause]
+    place = read.clauses.index(clause)
+    if place == 0 and any(h.key == "opening" and h.start == 0 for h in read.rules):
+        near += read.clauses[1:2]
+    if place and FINITE.match(read.text[clause.start :].lstrip(" ,")):
+        near += read.clauses[:place]
+    if any(one.start <= spot.start < one.end for spot in read.spots for one in near):
+        return True
+    if relative(clause, read.clauses, read.spots, read.text):
+        return True
+    opening = next((hit.start for hit in read.rules if hit.start >= clause.start), -1)
+    return any(h.key == "pointing" and h.start == opening for h in read.rules)
 
 
 def _pointed(read: _Read, before: _Read | None, clause: Span, which: int) -> Iterator[_Told]:

@@ -1,7 +1,7 @@
 """Say which issue a clause is about: named in it, in another clause, or pointed back to."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,11 +11,22 @@ from communique.claims.clauses import Span
 from communique.compare.base import records
 from communique.patterns import Hit
 
-__all__ = ["Memory", "Spot", "issues_of", "relative", "spots_of", "things_of"]
+__all__ = [
+    "GENERAL",
+    "SHORT",
+    "Memory",
+    "Spot",
+    "issues_of",
+    "main_of",
+    "relative",
+    "spots_of",
+    "things_of",
+]
 
 GENERAL = "bilateral_relations"  # gives way to any other issue
 DIALOGUE = "dialogue_process"
 REACH = 3  # sentences
+SHORT = 15  # sentences, titles counted: a report on one matter
 RELATIVE = re.compile(r"\s*(?:which|whose|where)\b")
 
 
@@ -77,6 +88,20 @@ def _yielding(spots: Sequence[Spot]) -> list[Spot]:
         first.setdefault(spot.issue, spot)
     special = [spot for issue, spot in first.items() if issue != GENERAL]
     return special or list(first.values())
+
+
+def main_of(spots: Sequence[Spot], sentences: int) -> list[Spot]:
+    """Give the special issues that a short document raises most, as mentions outside of it.
+
+    >>> spots = [Spot(0, 5, "trade", ""), Spot(9, 12, "trade", ""), Spot(20, 24, "climate", "")]
+    >>> [spot.issue for spot in main_of(spots, 6)], main_of(spots, 60)
+    (['trade'], [])
+    """
+    counts = Counter(spot.issue for spot in spots if spot.issue != GENERAL)
+    if sentences > SHORT or not counts:
+        return []
+    most = max(counts.values())
+    return [Spot(-1, -1, issue, "") for issue, number in counts.items() if number == most]
 
 
 def things_of(things: Sequence[Hit]) -> str:

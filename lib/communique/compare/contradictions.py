@@ -26,7 +26,7 @@ ENOUGH = 2  # stems that two sentences on one thing share, at least
 ENOUGH_FACTS = 3  # the same for facts
 NEAR = 0.25  # a rough number contradicts only what is further off than this share of it
 CLAIM = ["doc", "sentence", "start", "end", "text", "issue", "status", "things", "time"]
-CLAIM += ["named", "about", "names", "objects"]
+CLAIM += ["named", "about", "names", "objects", "raised", "around"]
 FACT = ["doc", "sentence", "start", "end", "text", "issue", "value", "things", "time"]
 FACT += ["unit", "kind", "about", "names", "objects"]
 FOUND = ["issue", "kind", "doc_a", "doc_b", "value_a", "value_b", "sentence_a", "sentence_b"]
@@ -51,6 +51,9 @@ class _Said(NamedTuple):
     about: frozenset[str]
     names: frozenset[str]
     objects: frozenset[str]
+    raised: frozenset[str]
+    around: frozenset[str]
+    lent: int
 
 
 _Pair = tuple[_Said, _Said]
@@ -68,10 +71,14 @@ def contradictions(claims: pd.DataFrame, facts: pd.DataFrame | None = None) -> p
     upcoming”) do not exclude each other. Two claims on an issue are
 
     - of one thing if their sentences share `ENOUGH` stems of their own words; a kind of thing
-      (talks, a deal) and, but for broad issues, two names that they share count as one each. One
-      more is needed for relations between the parties, within one document, where a clause does
-      not name the issue itself, where each sentence names somebody whom the other does not, and
-      where one kind of thing has two objects (a tariff on shoes, a tariff on glass);
+      (talks, a deal) that they share counts as one, and so do, but for broad issues, two names,
+      and any name beyond two. One more is needed for relations between the parties, within one
+      document, where a clause does not name the issue itself (then what it points back to counts:
+      the title, the sentence before), where each sentence names somebody whom the other does not,
+      and where one kind of thing has two objects (a tariff on shoes, a tariff on glass);
+    - of one issue also where one, in a short document, is of relations between the parties or has
+      its issue from elsewhere: it is then lent the other's, which its document should raise most,
+      or one stem more is needed;
     - at one time unless one names a year or the past and the other does not, or another one.
 
     Facts exclude each other by other rules: two numbers of the same things, two lengths in one
@@ -96,17 +103,17 @@ def contradictions(claims: pd.DataFrame, facts: pd.DataFrame | None = None) -> p
 
 def _claims(claims: pd.DataFrame) -> list[_Said]:
     return [
-        _Said._make((*told, _set(things), time, _set(""), "status", named, *map(_set, about)))
-        for *told, things, time, named, a, b, c in records(claims, *CLAIM)
-        for about in [(a, b, c)]
+        _Said._make((*told, _set(things), time, _set(""), "status", named, *map(_set, stems), 0))
+        for *told, things, time, named, a, b, c, d, e in records(claims, *CLAIM)
+        for stems in [(a, b, c, d, e)]
     ]
 
 
 def _facts(facts: pd.DataFrame) -> list[_Said]:
     return [
-        _Said._make((*told, _set(things), time, _set(unit), kind, True, *map(_set, about)))
+        _Said._make((*told, _set(things), time, _set(unit), kind, True, *map(_set, stems), 0))
         for *told, things, time, unit, kind, a, b, c in records(facts, *FACT)
-        for about in [(a, b, c)]
+        for stems in [(a, b, c, "", "")]
     ]
 
 
@@ -118,6 +125,11 @@ def _statuses(claims: Iterable[_Said]) -> Iterator[_Pair]:
     by_issue: dict[str, list[_Said]] = defaultdict(list)
     for claim in claims:
         by_issue[claim.issue].append(claim)
+    for claim in [claim for listed in by_issue.values() for claim in listed]:
+        for issue in by_issue if claim.raised and _loose(claim) else ():
+            if issue not in (claim.issue, GENERAL):
+                lent = 1 + (issue not in claim.raised)
+                by_issue[issue].append(claim._replace(issue=issue, named=False, lent=lent))
     found: dict[tuple[str, int, str, int], list[_Pair]] = {}
     for issue in sorted(by_issue, key=lambda issue: (issue in BROAD, issue)):
         for one, two in _excluding(by_issue[issue]):
@@ -131,6 +143,11 @@ def _statuses(claims: Iterable[_Said]) -> Iterator[_Pair]:
         )
         if not first.keys() & second.keys():
             yield one._replace(value="; ".join(first)), two._replace(value="; ".join(second))
+
+
+def _loose(claim: _Said) -> bool:
+    """Say whether a claim's clause names no special issue itself."""
+    return claim.issue == GENERAL or not claim.named
 
 
 def _excluding(claims: list[_Said]) -> Iterator[_Pair]:
@@ -150,12 +167,19 @@ def _excluding(claims: list[_Said]) -> Iterator[_Pair]:
 def _same_thing(one: _Said, two: _Said) -> bool:
     needed = ENOUGH + (one.issue == GENERAL or one.doc == two.doc)
     needed += not (one.named and two.named)
-    return _shared(one, two) >= needed + _others(one, two)
+    needed += max(one.lent, two.lent, 1) - 1
+    return _shared(_whole(one), _whole(two)) >= needed + _others(one, two)
+
+
+def _whole(claim: _Said) -> _Said:
+    """Add to what a clause without an issue of its own is about what it points back to."""
+    return claim if claim.named else claim._replace(about=claim.about | claim.around)
 
 
 def _shared(one: _Said, two: _Said) -> int:
     shared = len(one.about & two.about) + bool(one.things & two.things)
-    return shared + (one.issue not in BROAD and len(one.names & two.names) >= PARTIES)
+    names = len(one.names & two.names)
+    return shared + max(names - PARTIES, 0) + (one.issue not in BROAD and names >= PARTIES)
 
 
 def _others(one: _Said, two: _Said) -> int:
