@@ -19,7 +19,7 @@ from communique.execute import (
 )
 from communique.freshness import compare_notebooks, compare_pictures, list_pictures
 from communique.publish import build_site, describe_page, find_picture
-from tests.invented import write_corpus
+from tests.invented import TOLD, write_corpus
 
 ROOT = Path(__file__).parent.parent
 PATHS = find_notebooks(ROOT / "notebooks")
@@ -164,6 +164,36 @@ def test_all_notebooks_run_on_any_number_of_texts(
     for path, notebook in execute_all(PATHS, corpus=tmp_path, report=str).items():
         shown = " ".join(str(text) for _, output in outputs(notebook) for text in texts(output))
         assert not re.search(r"\bnan\b|\bNone\b(?! of)|Warning:", shown), path.name
+
+
+def run_on(folder: Path) -> dict[str, str]:
+    """Execute all notebooks on a folder and give what each shows."""
+    executed = execute_all(PATHS, corpus=folder, report=str)
+    return {
+        path.stem: " ".join(str(text) for _, output in outputs(notebook) for text in texts(output))
+        for path, notebook in executed.items()
+    }
+
+
+def test_all_notebooks_run_on_texts_of_one_line(tmp_path: Path) -> None:
+    for number, line in enumerate(TOLD[:4]):
+        (tmp_path / f"line_{number}.txt").write_text(line + "\n", encoding="utf-8")
+    for name, shown in run_on(tmp_path).items():
+        assert not re.search(r"\bnan\b|\bNone\b(?! of)|Warning:", shown), name
+
+
+def test_all_notebooks_run_on_several_texts_of_each_outlet(tmp_path: Path) -> None:
+    rows = ["file,source"]
+    for number in range(12):
+        told = [TOLD[(number * 2 + k * (1 + number % 2)) % len(TOLD)] for k in range(5)]
+        text = f"Talks number {number}\n\n" + " ".join(told) + "\n"
+        (tmp_path / f"text_{number:02}.txt").write_text(text, encoding="utf-8")
+        rows.append(f"text_{number:02}.txt,{('Ruritania Post', 'Freedonia Courier')[number % 2]}")
+    (tmp_path / "documents.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    shown = run_on(tmp_path)
+    assert "No test between outlets" not in shown["03_tone"]
+    for name, told in shown.items():
+        assert not re.search(r"\bnan\b|\bNone\b(?! of)|Warning:", told), name
 
 
 @each
