@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique import show
@@ -332,6 +332,7 @@ def test_headings_are_text_for_the_builder(hostile: Path) -> None:
         assert not re.search(r"(?<!\\)[<>`*_\[\]{}$]", head)
 
 
+@settings(deadline=None)  # files are written
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=200))
 def test_any_text_has_a_page(words: str) -> None:
     with TemporaryDirectory() as folder:
