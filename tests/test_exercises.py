@@ -21,7 +21,13 @@ from communique.execute import (
     set_corpus,
     write_notebook,
 )
-from communique.exercises import exercise_page, exercise_pages, make_assignment, make_student
+from communique.exercises import (
+    exercise_page,
+    exercise_pages,
+    make_assignment,
+    make_student,
+    write_exercise_pages,
+)
 from communique.freshness import compare_notebooks
 from tests.invented import write_corpus
 from tests.known import read_cases
@@ -246,6 +252,12 @@ def test_pages_for_the_site_fold_the_solutions() -> None:
         assert all(cell.outputs for cell in solutions)
         assert len({cell.id for cell in page.cells}) == len(page.cells)
         assert "Show an answer" in page.cells[-1].source
+
+
+def test_only_lessons_that_are_there_get_a_page_of_exercises(tmp_path: Path) -> None:
+    (tmp_path / "01_sources.ipynb").touch()
+    assert write_exercise_pages(FOLDER, tmp_path) == ["exercises_01_sources"]
+    assert tagged(read_notebook(tmp_path / "exercises_01_sources.ipynb"), "solution")
 
 
 def test_the_page_of_a_notebook_without_exercises_is_the_notebook() -> None:

@@ -34,9 +34,11 @@ __all__ = [
     "make_assignment",
     "make_student",
     "refresh_exercises",
+    "write_exercise_pages",
 ]
 
 SOLUTION, CHECK = "solution", "check"
+PAGE = "exercises_"
 PLACE = "*Write your answer here.*"
 # The solutions lie one folder below the students' notebooks, the pages beside the lessons.
 DEEPER, LINK = '"../../../', "](../../"
@@ -86,7 +88,20 @@ def exercise_pages(folder: Path) -> Iterator[tuple[str, Any]]:
     `folder` is the one of the exercises. Nothing is executed; see `exercise_page`.
     """
     for path in find_notebooks(folder / "solutions"):
-        yield f"exercises_{path.stem}", exercise_page(read_notebook(path))
+        yield f"{PAGE}{path.stem}", exercise_page(read_notebook(path))
+
+
+def write_exercise_pages(folder: Path, pages: Path) -> list[str]:
+    """Write the pages of exercises into the folder that Sphinx reads; give their names.
+
+    Lessons that are not in that folder get no page.
+    """
+    names = []
+    for name, page in exercise_pages(folder):
+        if (pages / f"{name.removeprefix(PAGE)}.ipynb").exists():
+            write_notebook(page, pages / f"{name}.ipynb")
+            names.append(name)
+    return names
 
 
 def exercise_page(notebook: Any) -> Any:
