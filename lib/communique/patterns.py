@@ -102,30 +102,39 @@ class Hits:
 
     def __init__(self, tokens: Tokens, table: Table) -> None:
         first, last, self._states = table.run(tokens)
-        read = tokens.starts[first], tokens.ends[last]
-        starts, ends = tokens.places(read[0]), tokens.places(read[1] - 1) + 1
-        dots = [_abbreviated(tokens.joined, end) for end in ends.tolist()]
+        read, until = tokens.starts[first], tokens.ends[last]
+        starts = tokens.places(read)
         texts = tokens.texts(starts)
-        bases = tokens.bases[texts]
+        self._joined, self._bases = tokens.joined, tokens.bases.tolist()
         self._bounds = np.searchsorted(texts, range(len(tokens.bases) + 1)).tolist()
-        self._read = _pairs(*read)
-        self._places = _pairs(starts - bases, ends + np.array(dots, np.int64) - bases)
+        self._read = _pairs(read, until)
+        self._places = _pairs(starts, tokens.places(until - 1) + 1)
+        # Where nothing found overlaps what was found before, nothing need be chosen.
+        several = (len(state.ends) > 1 or state.ends[0].excludes for state in self._states)
+        doubts = np.fromiter(several, np.bool_, len(self._states))
+        doubts[1:] |= read[1:] < np.maximum.accumulate(until)[:-1]
+        self._doubts = np.cumsum(doubts).tolist()
 
     def __getitem__(self, number: int) -> list[Hit]:
         low, high = self._bounds[number], self._bounds[number + 1]
         if low == high:
             return []
-        rows = range(low, high)
-        hits = [Hit(*self._places[n], *told[:2]) for n in rows for told in self._states[n].ends]
-        excluded = any(hit.pattern.startswith("!") for hit in hits)
-        if excluded or len({hit.key for hit in hits}) < len(hits):
-            return self._chosen(rows)
-        return hits if len(hits) == 1 else sorted(hits)
+        if self._doubts[high - 1] > (self._doubts[low - 1] if low else 0):
+            return self._chosen(low, high, self._bases[number])
+        base = self._bases[number]
+        found = zip(self._places[low:high], self._states[low:high], strict=True)
+        return [self._hit(place, state.ends[0], base) for place, state in found]
 
-    def _chosen(self, rows: range) -> list[Hit]:
+    def _chosen(self, low: int, high: int, base: int) -> list[Hit]:
+        rows = range(low, high)
         where = {self._read[n]: self._places[n] for n in rows}
         found = [Found(*self._read[n], told) for n in rows for told in self._states[n].ends]
-        return sorted(Hit(*where[hit[:2]], *hit.written[:2]) for hit in choose(found))
+        return sorted(self._hit(where[hit[:2]], hit.written, base) for hit in choose(found))
+
+    def _hit(self, place: tuple[int, int], written: Written, base: int) -> Hit:
+        start, end = place
+        end += _abbreviated(self._joined, end)
+        return Hit(start - base, end - base, written.key, written.pattern)
 
 
 def _pairs(ones: Ints, others: Ints) -> list[tuple[int, int]]:
