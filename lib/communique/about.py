@@ -111,4 +111,5 @@ def _rows(path: Path) -> pd.DataFrame:
 
 def _block(shown: Html) -> str:
     fence = "`" * max(3, 1 + max(map(len, re.findall("`+", shown.html)), default=0))
-    return f"{fence}{{raw}} html\n{shown.html}\n{fence}"
+    # The site's styles are those of a notebook's outputs.
+    return f'{fence}{{raw}} html\n<div class="cell_output">\n{shown.html}\n</div>\n{fence}'

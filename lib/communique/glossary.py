@@ -184,7 +184,8 @@ def _link_line(
 
 
 def _entry(term: Term, used: list[tuple[str, str]]) -> str:
-    also = f" *Also:* {plain_markdown(', '.join(term.variants))}." if term.variants else ""
+    others = plain_markdown(", ".join(_other_names(term)))
+    also = f" *Also:* {others}." if others else ""
     read = plain_markdown(term.reference)
     read = f"[{read}]({term.url.replace(')', '%29').replace('(', '%28')})" if term.url else read
     pages = ", ".join(f"[{plain_markdown(title)}]({page})" for page, title in used)
@@ -194,3 +195,13 @@ def _entry(term: Term, used: list[tuple[str, str]]) -> str:
         f"*Example.* {plain_markdown(term.example)}\n\n"
         f"*Read more.* {read}" + (f"\n\n*Used in* {pages}" if pages else "") + "\n"
     )
+
+
+def _other_names(term: Term) -> list[str]:
+    """Leave out of the variants what only bends the term or another variant."""
+    names: list[str] = []
+    for variant in term.variants:
+        known = (term.term, *names)
+        if not any(variant[:4].lower() == name[:4].lower() for name in known):
+            names.append(variant)
+    return names

@@ -153,7 +153,7 @@ def _slide(slide: Slide, number: int) -> str:
     folded = f'<details class="notes"><summary>Notes</summary>{notes}</details>\n' if notes else ""
     shown = "\n".join(slide.shown)
     return (
-        f'<section id="s{number}" aria-labelledby="h{number}">\n'
+        f'<section id="s{number}">\n'
         f'<h{level} id="h{number}" tabindex="-1">{escape(slide.heading)}</h{level}>\n'
         f"{shown}\n{folded}</section>\n"
     )
