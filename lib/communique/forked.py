@@ -28,7 +28,7 @@ PRELOAD = [
     "textblob",
     "vaderSentiment.vaderSentiment",
     "wordcloud",
-    "communique.run",
+    "communique.report",
 ]
 LOCK = Lock()
 
@@ -102,9 +102,10 @@ def _serve(file: str, folder: str, environment: dict[str, str]) -> None:
     os.setsid()
     os.chdir(folder)
     os.environ.clear()
-    # With a parent to look after, a kernel says nothing at its start, and ends with that parent.
-    os.environ.update(environment | {"JPY_PARENT_PID": str(os.getppid())})
+    os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     application = importlib.import_module("ipykernel.kernelapp").IPKernelApp.instance()
-    application.initialize(["-f", file, "--log-level=ERROR"])
+    # With a parent to look after, a kernel says nothing at its start, and ends with that parent.
+    parent = f"--IPKernelApp.parent_handle={os.getppid()}"
+    application.initialize(["-f", file, "--log-level=ERROR", parent])
     application.start()
