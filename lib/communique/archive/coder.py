@@ -10,6 +10,7 @@ from communique.archive.measures import Measures, tables_of
 from communique.archive.schemas import COLUMNS
 from communique.archive.sentences import Chunk, Columns, columns_of, split_texts
 from communique.archive.texts import Found, Problem
+from communique.corpus import PASSAGES
 from communique.dates import find_dates
 from communique.dates.holidays import read_holidays
 from communique.issues import find_mentions, read_codebook
@@ -85,7 +86,7 @@ def _quotes(measures: Measures) -> Measure:
     cues, names = read_quote_cues(measures.quote_cues), read_names(measures.names)
 
     def find(chunk: Chunk) -> Columns:
-        passages = pd.DataFrame(chunk.passages)
+        passages = pd.DataFrame(chunk.passages, columns=PASSAGES)
         return _lists(find_quotes(passages, pd.DataFrame(chunk.sentences), cues, names))
 
     return find

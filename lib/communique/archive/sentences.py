@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from communique.archive.schemas import COLUMNS
 from communique.archive.texts import Found
-from communique.corpus import PASSAGES, SENTENCES, code_text
+from communique.corpus import SENTENCES, PassageRow, code_text
 from communique.readers.decode import make_valid
 
 __all__ = ["Chunk", "Columns", "columns_of", "split_texts"]
@@ -14,10 +14,13 @@ Columns = dict[str, list[Any]]
 
 
 class Chunk(NamedTuple):
-    """Some texts, split: three tables as lists by column, each text's rows together, in order."""
+    """Some texts, split: tables as lists by column, each text's rows together, in order.
+
+    Passages, which few measures need, are rows with the columns of `PASSAGES`.
+    """
 
     documents: Columns
-    passages: Columns
+    passages: list[PassageRow]
     sentences: Columns
 
 
@@ -29,7 +32,7 @@ def split_texts(texts: list[Found]) -> Chunk:
     ]
     return Chunk(
         {name: [row[name] for row in documents] for name in COLUMNS["documents"]},
-        columns_of(PASSAGES, [row for one in coded for row in one.passages]),
+        [row for one in coded for row in one.passages],
         columns_of(SENTENCES, [row for one in coded for row in one.sentences]),
     )
 

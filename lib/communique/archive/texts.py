@@ -58,7 +58,7 @@ def _files(piece: Piece) -> Iterator[Found | Problem]:
 
 
 def _jsonl(piece: Piece) -> Iterator[Found | Problem]:
-    for row, line in enumerate(_bytes(piece).split(b"\n"), piece.row):
+    for row, line in enumerate(io.BytesIO(_bytes(piece)), piece.row):
         if not line.strip():
             continue
         try:
