@@ -22,6 +22,9 @@ PROGRESSIVE = re.compile(
 )
 PAST = {"stalled", "ended"}
 INSERTED = re.compile(r", ")
+FRESH = {"new", "resuming"}
+COMING = re.compile(r"\b(?:will|shall|(?:is|are)(?: due)? to)\s+(?:\w+\s+){0,3}$")
+INSTEAD = re.compile(r"^[^,;:.]*\bbut (?:only )?(?:in|on|at|from|next|by|after)\b")
 PAUSE = re.compile(r"[,;:()—–]")
 
 
@@ -54,6 +57,8 @@ def find_cues(text: str, cues: ClaimCues, rules: Sequence[Hit], proposed: bool) 
     for hit in _chosen(text, hits, {hit.key: cues.groups[hit.key].weight for hit in hits}):
         group = cues.groups[hit.key]
         status = _status(text, hit, group, negations)
+        if status in FRESH and COMING.search(text, 0, hit.start):
+            status = "upcoming"
         if status == "upcoming" and unsure and text[hit.start :][:5].lower() == "would":
             status = "proposed"
         if proposed and group.weight == ATTRIBUTE:
@@ -141,6 +146,8 @@ def _status(text: str, hit: Hit, group: Group, negations: Sequence[Hit]) -> str:
         before = no.end <= hit.start and len(between.split()) <= REACH
         own = text[no.start : no.end].lower() in hit.pattern.lower()
         within = hit.start <= no.start and no.end <= hit.end and not own
+        if INSTEAD.search(text, hit.end):  # “will not start in June but in September”
+            continue
         if within or (before and not PAUSE.search(between)):
             return group.negated
     return group.status

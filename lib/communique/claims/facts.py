@@ -1,13 +1,13 @@
 """Find plain facts that texts can be compared by: how long, how many, where, what result."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from communique.claims.clauses import Span
-from communique.claims.issues import issues_of, spots_of
+from communique.claims.issues import SHORT, issues_of, spots_of
 from communique.claims.lexicon import ClaimCues
 from communique.claims.words import YEAR, About, about, known_names, stem, years
 from communique.compare.base import records
@@ -17,7 +17,7 @@ __all__ = ["FACTS", "find_facts"]
 
 FACTS = ("duration", "number", "participants", "place", "outcome")
 FOUND = ["doc", "sentence", "start", "end", "text", "issue", "kind", "unit", "value", "cue"]
-FOUND += ["cue_start", "cue_end", "time", "things", "about", "names", "objects"]
+FOUND += ["cue_start", "cue_end", "time", "things", "about", "names", "objects", "around"]
 SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
 SMALL += "fifteen sixteen seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -25,12 +25,20 @@ VALUES = {word: value for value, word in enumerate(SMALL.split())}
 VALUES |= {word: 20 + 10 * value for value, word in enumerate(TENS.split())}
 VALUES |= {"single": 1, "dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
 MULTIPLES = {"dozen", "hundred", "thousand", "million"}
-UNITS = {"second", "minute", "hour", "day", "night", "week", "month", "year", "decade"}
+UNITS = {"second", "minute", "hour", "day", "night", "week", "fortni", "month", "year", "decade"}
+VERBS = "were was are is have had has go went left came died more others remain"
+NO_UNIT = {*VERBS.split()}
 _WORDS = "|".join(sorted(VALUES, key=len, reverse=True))
 _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|(?:{_WORDS})(?:[\s-](?:and\s)?(?:{_WORDS}))*)"
 NUMBER = re.compile(
     rf"\b(?P<n>{_NUMBER})[\s-](?P<unit>per\s?cent\b|(?!(?:of|by|or|and|to|in|the|is|was)\b)"
     rf"[a-z]+(?:[\s-](?!(?:of|by|or|and|to|in|the|is|was|from|at|on)\b)[a-z]+){{0,2}})",
+    re.IGNORECASE,
+)
+_UNIT = "second|minute|hour|day|night|week|fortnight|month|year|decade"
+HALVES = re.compile(
+    rf"\b(?:(?P<half>half)\s(?:an?|the)\s(?P<one>{_UNIT})|an?\s(?P<two>{_UNIT})\sand\sa\shalf"
+    rf"|(?P<n>{_NUMBER})\sand\sa\shalf\s(?P<three>{_UNIT})s?|(?P<long>(?<=\ba\s)(?:{_UNIT}))-long)\b",
     re.IGNORECASE,
 )
 PLACE = re.compile(
@@ -53,7 +61,8 @@ def find_facts(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues)
 
     Returns doc, sentence, start, end, text (of the sentence), issue (the first special one in the
     sentence, or ""), kind (one of `FACTS`), unit (what is counted; the kind of result), value,
-    cue, cue_start, cue_end, and time, things, about, names as `find_claims` does. Numbers that
+    cue, cue_start, cue_end, and time, things, about, names, objects as `find_claims` does, and
+    around (all stems of a short document). Numbers that
     are said to be rough (“almost six hours”) have a value that begins with “~”. A place is the
     name after “in” or “at” in a sentence on an event (a meeting, a signature), unless that name
     stands for an actor anywhere in the documents.
@@ -71,6 +80,7 @@ def find_facts(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues)
     known = known_names(sentences["text"])
     rows: list[tuple[Any, ...]] = []
     body = sentences[sentences["kind"] == "sentence"]
+    around = _around(sentences, cues, known)
     for doc, number, base, text in records(body, "doc", "sentence", "start", "text"):
         found = list(_facts(text, cues, actors))
         if not found:
@@ -82,10 +92,26 @@ def find_facts(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues)
         for fact in found:
             place = doc, number, base, base + len(text), text, issues[0].issue if issues else ""
             cue = text[fact.start : fact.end], base + fact.start, base + fact.end
-            rest = years(text), things, *_without(said, fact)
+            rest = years(text), things, *_without(said, fact), around.get(doc, "")
             rows.append((*place, *fact[:3], *cue, *rest))
     table = pd.DataFrame(rows, columns=FOUND)
     return table.sort_values(["doc", "start", "cue_start", "kind"], ignore_index=True)
+
+
+def _around(sentences: pd.DataFrame, cues: ClaimCues, known: Collection[str]) -> dict[str, str]:
+    """Give the stems of each short document."""
+    texts: dict[str, list[str]] = {}
+    for doc, text in records(sentences, "doc", "text"):
+        texts.setdefault(doc, []).append(text)
+    said = {
+        doc: [about(text, cues, known) for text in listed]
+        for doc, listed in texts.items()
+        if len(listed) <= SHORT
+    }
+    return {
+        doc: " ".join(dict.fromkeys(" ".join(f"{one.words} {one.names}" for one in listed).split()))
+        for doc, listed in said.items()
+    }
 
 
 def _without(said: About, fact: _Fact) -> About:
@@ -117,7 +143,11 @@ def _facts(text: str, cues: ClaimCues, actors: set[str]) -> Iterator[_Fact]:
 
 def _numbers(text: str, hits: Sequence[Hit]) -> Iterator[_Fact]:
     """Give what is counted in a sentence, with the stems of up to three words behind the number."""
+    lengths = list(_halves(text))
+    yield from lengths
     for found in NUMBER.finditer(text):
+        if any(one.start < found.end() and found.start() < one.end for one in lengths):
+            continue
         words = found["unit"].lower().replace("percent", "per cent").replace("-", " ").split()
         unit = stem(words[0])
         kind = "duration" if unit in UNITS else "number"
@@ -126,11 +156,22 @@ def _numbers(text: str, hits: Sequence[Hit]) -> Iterator[_Fact]:
         elif kind == "number":
             near = (hit for hit in hits if hit.key == "persons")
             kind = "participants" if any(_in(hit, found) for hit in near) else kind
-            unit = " ".join(map(stem, words))
+            unit = "" if words[0] in NO_UNIT else " ".join(map(stem, words))
+        if not unit and found["n"].lower() in ("one", "two"):
+            continue
         rough = any(hit.key == "about" and 0 <= found.start() - hit.end <= 1 for hit in hits)
         if not YEAR.fullmatch(found["n"]):
             end = found.start("unit") + len(words[0]) if kind == "duration" else found.end()
             yield _Fact(kind, unit, "~" * rough + _value(found["n"]), found.start(), end)
+
+
+def _halves(text: str) -> Iterator[_Fact]:
+    """Give lengths of time with a half, and of one (“an hour and a half”, “a day-long”)."""
+    for found in HALVES.finditer(text):
+        unit = found["one"] or found["two"] or found["three"] or found["long"]
+        whole = _value(found["n"]) if found["n"] else "0" if found["half"] else "1"
+        value = whole if found["long"] else f"{float(whole) + 0.5:g}"
+        yield _Fact("duration", stem(unit), value, *found.span())
 
 
 def _in(hit: Hit, found: re.Match[str]) -> bool:

@@ -34,6 +34,7 @@ NEEDED = ["doc", "sentence", "kind", "start", "text", "mode"]
 
 
 TURN = re.compile(r"\b(?:and|but)\b")
+PRONOUN = re.compile(r"\b(?:on|over|against|for|with) (?:them|it|these|those)\b")
 NEW_PHRASE = re.compile(r"\s+and\s+(?:the|an?|its|their)\b")
 
 
@@ -67,7 +68,8 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
     (the kinds of things named there: talks, deal, …), time
     (“earlier” or years where the clause speaks of the past or names a year, else ""), named
     (whether the clause itself names the issue), about (stems of the sentence's own words), names
-    (stems of its capitalised words), objects (stems of what its things are on or of), raised (the
+    (stems of its capitalised words), objects (stems of what its things are on or of; of what the
+    sentence before is about, where a pronoun stands for them), raised (the
     issues that a short document raises most), around (stems of the title and the sentence before).
     The rules:
 
@@ -110,7 +112,7 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
             [spot for one in listed for spot in spots.get((doc, one[0]), [])], len(listed)
         )
         raised = " ".join(spot.issue for spot in main) or GENERAL * (len(listed) <= SHORT)
-        title, last = "", ""
+        title = last = said = ""
         for number, kind, start, text, mode in listed:
             own = [_moved(spot, -start) for spot in spots.get((doc, number), [])]
             read = _read(text, own, cues, mode == "proposed", memory)
@@ -119,9 +121,11 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
             if kind == "sentence":
                 told = _claims(read, before)
                 words = about(text, cues, known)
+                if not words.objects and read.things and PRONOUN.search(text):
+                    words = words._replace(objects=said)
                 rest = (*words, raised, f"{title} {last}".strip())
                 rows += ((*_row(doc, number, start, text, one), *rest) for one in told)
-                last = f"{words.words} {words.names}"
+                said, last = words.words, f"{words.words} {words.names}"
             elif not title:
                 title = about(text, cues, known).words
             memory.note(read.things, read.spots)

@@ -27,6 +27,8 @@ class About(NamedTuple):
 def about(text: str, cues: ClaimCues, known: Collection[str] = ()) -> About:
     """Say in stems what a sentence is about, apart from words that say a status or nothing.
 
+    The words for a thing (a visa, a patrol) stay, even where a cue names them.
+
     Names are words with a capital inside the sentence, or that begin it and are `known` names.
 
     >>> from communique.claims.lexicon import make_claim_cues
@@ -36,13 +38,14 @@ def about(text: str, cues: ClaimCues, known: Collection[str] = ()) -> About:
     """
     left = [hit for hit in cues.rules.find(text) if hit.key == "common"]
     skipped = _covered(left)
-    said = {at for hit in cues.matcher.find(text) for at in _literal(text, hit)}
+    things = cues.things.find(text)
+    said = {at for hit in cues.matcher.find(text) for at in _literal(text, hit)} - _covered(things)
     words = [word for word in WORD.finditer(text) if word.start() not in skipped]
     names = [word for word in words if _is_name(text, word, known)]
     own = [w for w in words if w not in names and w.start() not in said]
     places = [
         range(found.start(1), found.end())
-        for hit in cues.things.find(text)
+        for hit in things
         if (found := OBJECT.match(text, hit.end))
     ]
     objects = [w for w in own if any(w.start() in place for place in places)]

@@ -1,7 +1,7 @@
 """Find where claims, or plain facts, of documents exclude each other."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -24,11 +24,25 @@ BROAD = (GENERAL, "trade_economy", "alliances", "regional_security")  # named la
 PARTIES = 2  # names that two sentences share, which counts as one stem more
 ENOUGH = 2  # stems that two sentences on one thing share, at least
 ENOUGH_FACTS = 3  # the same for facts
+MANY = 8  # stems that two short reports on one event share, at least
+EQUAL = 0.001  # of it: lengths in other units are as long
 NEAR = 0.25  # a rough number contradicts only what is further off than this share of it
+LENGTHS = {  # stems of units, with the one they are compared in (90 minutes, an hour and a half)
+    "second": ("hour", 1 / 3600),
+    "minute": ("hour", 1 / 60),
+    "hour": ("hour", 1.0),
+    "day": ("day", 1.0),
+    "night": ("day", 1.0),
+    "week": ("day", 7.0),
+    "fortni": ("day", 14.0),
+    "month": ("year", 1 / 12),
+    "year": ("year", 1.0),
+    "decade": ("year", 10.0),
+}
 CLAIM = ["doc", "sentence", "start", "end", "text", "issue", "status", "things", "time"]
 CLAIM += ["named", "about", "names", "objects", "raised", "around"]
 FACT = ["doc", "sentence", "start", "end", "text", "issue", "value", "things", "time"]
-FACT += ["unit", "kind", "about", "names", "objects"]
+FACT += ["unit", "kind", "about", "names", "objects", "around"]
 FOUND = ["issue", "kind", "doc_a", "doc_b", "value_a", "value_b", "sentence_a", "sentence_b"]
 FOUND += ["start_a", "end_a", "start_b", "end_b", "text_a", "text_b", "shared"]
 
@@ -53,7 +67,7 @@ class _Said(NamedTuple):
     objects: frozenset[str]
     raised: frozenset[str]
     around: frozenset[str]
-    lent: int
+    lent: bool
 
 
 _Pair = tuple[_Said, _Said]
@@ -77,13 +91,14 @@ def contradictions(claims: pd.DataFrame, facts: pd.DataFrame | None = None) -> p
       the title, the sentence before), where each sentence names somebody whom the other does not,
       and where one kind of thing has two objects (a tariff on shoes, a tariff on glass);
     - of one issue also where one, in a short document, is of relations between the parties or has
-      its issue from elsewhere: it is then lent the other's, which its document should raise most,
-      or one stem more is needed;
+      its issue from elsewhere: it is then lent the other's, if its document raises that most, or
+      raises no special issue;
     - at one time unless one names a year or the past and the other does not, or another one.
 
-    Facts exclude each other by other rules: two numbers of the same things, two lengths in one
-    unit (hours of talks and days of a trip are not), two places of one event, a result and none;
-    their sentences must share three stems, counted as above. Rough numbers may be a quarter off.
+    Facts exclude each other by other rules: two numbers of the same things, two lengths of
+    time (hours of talks and days of a trip are not), two places of one event, a result and none;
+    their sentences must share three stems, counted as above, or two, if their reports are short and
+    share `MANY`. Rough numbers may be a quarter off.
 
     What is not clearly of one thing at one time is left out: it may differ, no more is said.
     """
@@ -103,7 +118,9 @@ def contradictions(claims: pd.DataFrame, facts: pd.DataFrame | None = None) -> p
 
 def _claims(claims: pd.DataFrame) -> list[_Said]:
     return [
-        _Said._make((*told, _set(things), time, _set(""), "status", named, *map(_set, stems), 0))
+        _Said._make(
+            (*told, _set(things), time, _set(""), "status", named, *map(_set, stems), False)
+        )
         for *told, things, time, named, a, b, c, d, e in records(claims, *CLAIM)
         for stems in [(a, b, c, d, e)]
     ]
@@ -111,9 +128,9 @@ def _claims(claims: pd.DataFrame) -> list[_Said]:
 
 def _facts(facts: pd.DataFrame) -> list[_Said]:
     return [
-        _Said._make((*told, _set(things), time, _set(unit), kind, True, *map(_set, stems), 0))
-        for *told, things, time, unit, kind, a, b, c in records(facts, *FACT)
-        for stems in [(a, b, c, "", "")]
+        _Said._make((*told, _set(things), time, _set(unit), kind, True, *map(_set, stems), False))
+        for *told, things, time, unit, kind, a, b, c, d in records(facts, *FACT)
+        for stems in [(a, b, c, "", d)]
     ]
 
 
@@ -126,14 +143,14 @@ def _statuses(claims: Iterable[_Said]) -> Iterator[_Pair]:
     for claim in claims:
         by_issue[claim.issue].append(claim)
     for claim in [claim for listed in by_issue.values() for claim in listed]:
-        for issue in by_issue if claim.raised and _loose(claim) else ():
-            if issue not in (claim.issue, GENERAL):
-                lent = 1 + (issue not in claim.raised)
-                by_issue[issue].append(claim._replace(issue=issue, named=False, lent=lent))
+        for issue in _lent(claim, by_issue):
+            by_issue[issue].append(claim._replace(issue=issue, named=False, lent=True))
     found: dict[tuple[str, int, str, int], list[_Pair]] = {}
     for issue in sorted(by_issue, key=lambda issue: (issue in BROAD, issue)):
         for one, two in _excluding(by_issue[issue]):
-            if one[:2] != two[:2] and one.time == two.time and _same_thing(one, two):
+            if one[:2] == two[:2] or (one.doc == two.doc and (one.lent or two.lent)):
+                continue
+            if one.time == two.time and _same_thing(one, two):
                 place = (one.doc, one.sentence, two.doc, two.sentence)
                 found.setdefault(place, []).append((one, two))
     for pairs in found.values():
@@ -145,9 +162,13 @@ def _statuses(claims: Iterable[_Said]) -> Iterator[_Pair]:
             yield one._replace(value="; ".join(first)), two._replace(value="; ".join(second))
 
 
-def _loose(claim: _Said) -> bool:
-    """Say whether a claim's clause names no special issue itself."""
-    return claim.issue == GENERAL or not claim.named
+def _lent(claim: _Said, issues: Iterable[str]) -> list[str]:
+    """Give the issues that a claim of a short document may be of, where its clause names none."""
+    if not claim.raised or (claim.named and claim.issue != GENERAL):
+        return []
+    any_issue = claim.raised == {GENERAL}
+    lent = (issue for issue in issues if any_issue or issue in claim.raised)
+    return [issue for issue in lent if issue not in (claim.issue, GENERAL)]
 
 
 def _excluding(claims: list[_Said]) -> Iterator[_Pair]:
@@ -156,7 +177,7 @@ def _excluding(claims: list[_Said]) -> Iterator[_Pair]:
     for place, claim in enumerate(claims):
         by_status[claim.value].append(place)
     pairs = (
-        (min(a, b), max(a, b))
+        _ordered(claims, a, b)
         for one, others in EXCLUDES.items()
         for two in others
         for a, b in product(by_status[one], by_status[two])
@@ -164,10 +185,14 @@ def _excluding(claims: list[_Said]) -> Iterator[_Pair]:
     yield from ((claims[a], claims[b]) for a, b in sorted(pairs))
 
 
+def _ordered(claims: Sequence[_Said], a: int, b: int) -> tuple[int, int]:
+    first = (claims[a].doc, claims[a].start, a) <= (claims[b].doc, claims[b].start, b)
+    return (a, b) if first else (b, a)
+
+
 def _same_thing(one: _Said, two: _Said) -> bool:
     needed = ENOUGH + (one.issue == GENERAL or one.doc == two.doc)
     needed += not (one.named and two.named)
-    needed += max(one.lent, two.lent, 1) - 1
     return _shared(_whole(one), _whole(two)) >= needed + _others(one, two)
 
 
@@ -205,11 +230,15 @@ def _differing(facts: Iterable[_Said]) -> Iterator[_Pair]:
             place = (one.doc, one.sentence, two.doc, two.sentence)
             if one.doc == two.doc or place in seen or one.time != two.time:
                 continue
-            if _excluded(one, two, listed) and _shared(one, two) >= ENOUGH_FACTS + _others(
-                one, two
-            ):
+            if _excluded(one, two, listed) and _same_event(one, two):
                 seen.add(place)
                 yield one, two
+
+
+def _same_event(one: _Said, two: _Said) -> bool:
+    """Say whether facts are of one thing; a stem less is enough in reports that share many."""
+    reports = one.kind != "outcome" and len(one.around & two.around) >= MANY
+    return _shared(one, two) >= ENOUGH_FACTS - reports + _others(one, two)
 
 
 def _excluded(one: _Said, two: _Said, listed: Iterable[_Said]) -> bool:
@@ -217,10 +246,25 @@ def _excluded(one: _Said, two: _Said, listed: Iterable[_Said]) -> bool:
     if one.kind == "place":
         places = {f.value for f in listed if f[:2] in (one[:2], two[:2])}
         return one.value != two.value and len(places) == 2
-    if not one.unit & two.unit:
+    if one.kind == "duration":
+        return _lengths_differ(one, two)
+    if not one.unit & two.unit and (one.kind != "number" or (one.unit and two.unit)):
         return False
     if one.kind == "outcome":
         return one.value != two.value
-    first, second = float(one.value.lstrip("~")), float(two.value.lstrip("~"))
+    return _differ(_number(one), _number(two), "~" in one.value + two.value)
+
+
+def _lengths_differ(one: _Said, two: _Said) -> bool:
+    """Compare lengths of time within hours, days, or years."""
+    (first, size), (second, other) = (LENGTHS["".join(fact.unit)] for fact in (one, two))
     rough = "~" in one.value + two.value
-    return abs(first - second) > (NEAR * max(first, second) if rough else 0)
+    return first == second and _differ(_number(one) * size, _number(two) * other, rough)
+
+
+def _number(fact: _Said) -> float:
+    return float(fact.value.lstrip("~"))
+
+
+def _differ(first: float, second: float, rough: bool) -> bool:
+    return abs(first - second) > max(NEAR * rough, EQUAL) * max(first, second)
