@@ -11,7 +11,7 @@ import os
 import signal
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
@@ -104,8 +104,16 @@ def _serve(file: str, folder: str, environment: dict[str, str]) -> None:
     os.environ.clear()
     os.environ.update(environment)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # The fork server waits for its kernels, and would keep them when the run itself is gone.
+    Thread(target=_end_with_the_run, daemon=True).start()
     application = importlib.import_module("ipykernel.kernelapp").IPKernelApp.instance()
     # With a parent to look after, a kernel says nothing at its start, and ends with that parent.
     parent = f"--IPKernelApp.parent_handle={os.getppid()}"
     application.initialize(["-f", file, "--log-level=ERROR", parent])
     application.start()
+
+
+def _end_with_the_run() -> None:
+    if run := multiprocessing.parent_process():
+        run.join()
+        os._exit(1)

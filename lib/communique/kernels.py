@@ -11,6 +11,7 @@ import threading
 import time
 import uuid
 import weakref
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -86,6 +87,8 @@ def clear_up() -> None:
         if not any(kernel.launching for kernel in kernels):
             break
         time.sleep(0.02)
+    if can_fork():
+        shutil.rmtree(get_temp_dir(), ignore_errors=True)  # the fork server's
 
 
 def _ipython_folder() -> str:
