@@ -33,8 +33,15 @@ check: $(READY)  ## check format, lint and types
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m mypy --strict lib
 
-refresh: $(READY)  ## re-execute the notebooks and store them with their outputs
+test-site: $(READY)  ## open the built pages in Chromium and test them (ARGS= is handed to pytest)
+	@$(BIN)/python -m pytest -m site tests/site $(ARGS)
+
+slides: $(READY)  ## write slides of each lesson to _build/slides
+	@$(BIN)/python -m communique.slides
+
+refresh: $(READY)  ## re-execute notebooks and exercises and store them with their outputs
 	@$(BIN)/python -m communique.run refresh
+	@$(BIN)/python -m communique.exercises
 
 lock: $(READY)  ## pin anew every package that pyproject.toml asks for
 	@$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-header --upgrade --all-extras \
@@ -70,4 +77,4 @@ $(READY): requirements.lock pyproject.toml
 	    $(BIN)/python -c 'import $(KERNEL_IMPORTS)'; wait; rm -rf .venv/trial
 	@touch $@
 
-.PHONY: all test stress lab check refresh lock clean clean-all help
+.PHONY: all test test-site stress slides lab check refresh lock clean clean-all help

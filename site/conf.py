@@ -21,6 +21,7 @@ html_css_files = ["custom.css"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
+html_context = {"default_mode": "auto"}
 html_use_index = False
 html_theme_options = {
     "logo": {"text": "Communiqué"},

@@ -183,3 +183,17 @@ def test_few_words_and_very_long_ones(canvases: list[Canvas]) -> None:
     assert charts.clouds(words, documents, "T", "C").png
     assert charts.clouds(words.head(1), documents, "T", "C").png
     assert len(canvases) == 2
+
+
+def test_dots_say_which_sentence_they_stand_for() -> None:
+    tables = tables_of(2)
+    shown = CHARTS["issues"](tables)
+    raised = tables.mentions[["doc", "sentence", "issue"]].drop_duplicates()
+    raised = raised.merge(tables.body[["doc", "sentence"]])
+    told = sorted((mark.doc, mark.sentence) for mark in shown.marks)
+    assert told == sorted(raised[["doc", "sentence"]].itertuples(index=False, name=None))
+    assert all(0 < mark.x < 1 and 0 < mark.y < 1 for mark in shown.marks)
+    # Later sentences stand further to the right in their panel.
+    for doc in tables.documents["doc"]:
+        places = sorted((mark.sentence, mark.x) for mark in shown.marks if mark.doc == doc)
+        assert [x for _, x in places] == sorted(x for _, x in places)

@@ -11,6 +11,7 @@ import nbformat
 
 from communique.annotate import TextPages
 from communique.companions import Companions
+from communique.exercises import write_exercise_pages
 from communique.freshness import list_pictures
 
 __all__ = [
@@ -44,12 +45,13 @@ def build_site(
     corpus: str,
     texts: TextPages | None = None,
     companions: Companions | None = None,
+    exercises: Path | None = None,
 ) -> None:
     """Build the executed notebooks of a folder into `out`, by way of the folder `work`.
 
     `config` holds conf.py and index.md, the front page with its marks; `corpus` says on the front
     page what was read; `texts` makes pages of the texts themselves, `companions` those beside the
-    notebooks. Raises SiteError.
+    notebooks; `exercises` is the folder of those. Raises SiteError.
     """
     pages, source = work / "site", work / "html" / "site"
     shutil.rmtree(pages, ignore_errors=True)
@@ -65,6 +67,7 @@ def build_site(
     template = (config / "index.md").read_text(encoding="utf-8")
     more = texts.write(pages, read) if texts else []
     more += companions.write(pages) if companions else []
+    more += write_exercise_pages(exercises, pages) if exercises else []
     front = fill_front_page(template, [*described, *(Page(name, "", []) for name in more)], corpus)
     (pages / "index.md").write_text(front, encoding="utf-8", newline="\n")
     _run_sphinx(config, pages, source)

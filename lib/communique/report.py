@@ -93,7 +93,9 @@ def make_pages(
     report("Building the site ...")
     texts = TextPages(read, data or ROOT / "data", public)
     beside = Companions(ROOT / "site", data or ROOT / "data", read.documents, corpus is None)
-    build_site(ROOT / "site", copies, work, out, name_texts(read.documents), texts, beside)
+    exercises = ROOT / "notebooks" / "exercises" if corpus is None else None
+    named = name_texts(read.documents)
+    build_site(ROOT / "site", copies, work, out, named, texts, beside, exercises)
 
 
 def unlink(notebook: Any, names: Collection[str]) -> Any:

@@ -1,6 +1,7 @@
 """What all figures share: the `Figure` object, the style, the panels, the saving."""
 
 import io
+import json
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -13,7 +14,7 @@ from matplotlib.typing import RcKeyType
 from PIL import Image
 
 from communique.compare import label_documents
-from communique.show import figure
+from communique.show import Mark, figure
 
 INK, FAINT, GREY, PAPER = "#222222", "#d0d0d0", "#8a8a8a", "#ffffff"
 # Okabe and Ito's palette without black and yellow, then two of Tol's muted colours: told apart by
@@ -52,9 +53,10 @@ class Figure(NamedTuple):
     caption: str
     alt: str
     width: int
+    marks: Sequence[Mark] = ()
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, str]:
-        shown = figure(self.png, self.title, self.caption, self.alt, self.width)
+        shown = figure(self.png, self.title, self.caption, self.alt, self.width, self.marks)
         return shown._repr_mimebundle_(**options)
 
     def __repr__(self) -> str:
@@ -150,7 +152,25 @@ def finish(canvas: Canvas, title: str, caption: str, alt: str) -> Figure:
     picture = picture.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     picture.save(small, "PNG", optimize=True)
     width = round(canvas.get_figwidth() * 100)
-    return Figure(small.getvalue(), title, caption, alt, width)
+    return Figure(small.getvalue(), title, caption, alt, width, _marks(canvas))
+
+
+def cite(points: Sequence[Line2D], rows: pd.DataFrame) -> None:
+    """Note which sentence (doc, sentence) each point of a line stands for."""
+    for line in points:
+        told = zip(rows["doc"], rows["sentence"], strict=True)
+        line.set_gid(json.dumps([[doc, int(sentence)] for doc, sentence in told]))
+
+
+def _marks(canvas: Canvas) -> list[Mark]:
+    """Give the places, in the drawn picture, of the points that stand for sentences."""
+    width, height = canvas.get_size_inches() * canvas.dpi
+    found = []
+    for line in (line for ax in canvas.axes for line in ax.lines if line.get_gid()):
+        places = line.get_transform().transform(line.get_xydata())
+        for (x, y), told in zip(places, json.loads(str(line.get_gid())), strict=True):
+            found.append(Mark(round(x / width, 4), round(1 - y / height, 4), *told))
+    return found
 
 
 def nothing(title: str) -> Figure:

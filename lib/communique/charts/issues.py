@@ -17,6 +17,7 @@ from communique.charts.base import (
     WIDTH,
     Figure,
     Key,
+    cite,
     finish,
     grid,
     key,
@@ -117,7 +118,8 @@ def _strip(ax: Axes, rows: pd.DataFrame, ids: set[int], place: int, colour: str)
     raised = rows[rows["sentence"].isin(ids)]
     for mode, marker in MARKERS.items():
         at = raised.index[raised["mode"] == mode]
-        ax.plot(at, [place] * len(at), marker, ms=size, color=colour, mew=0)
+        points = ax.plot(at, [place] * len(at), marker, ms=size, color=colour, mew=0)
+        cite(points, raised.loc[at])
 
 
 def _matrix(counts: pd.DataFrame, shown: Key, issues: list[str], labels: list[str]) -> Canvas:

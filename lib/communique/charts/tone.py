@@ -17,6 +17,7 @@ from communique.charts.base import (
     WIDTH,
     Figure,
     Key,
+    cite,
     finish,
     grid,
     key,
@@ -145,21 +146,25 @@ def _strip(ax: Axes, part: pd.DataFrame, colour: str) -> None:
     ax.axhline(0, color=INK, lw=0.8)
     ax.axhline(part["score"].mean(), color=colour, lw=1, ls=":")
     ax.vlines(x, 0, y, color=colour, lw=1, alpha=0.5)
-    ax.plot(x[~silent], y[~silent], "o", ms=4, color=colour)
-    ax.plot(x[silent], y[silent], "o", ms=4, mfc=PAPER, mec=colour)
+    known = ax.plot(x[~silent], y[~silent], "o", ms=4, color=colour)
+    unknown = ax.plot(x[silent], y[silent], "o", ms=4, mfc=PAPER, mec=colour)
+    for points, chosen in ((known, part[~silent]), (unknown, part[silent])):
+        cite(points, chosen)
     ax.set(ylim=(-1.1, 1.1), yticks=[-1, 0, 1])
 
 
 def _by_issue(ax: Axes, rows: pd.DataFrame, issues: list[str], shown: Key, least: int) -> None:
     room = 0.6 / len(shown.docs)
     for (place, issue), (level, doc) in product(enumerate(issues), enumerate(shown.docs)):
-        part = rows[(rows["issue"] == issue) & (rows["doc"] == doc)]["score"]
+        part = rows[(rows["issue"] == issue) & (rows["doc"] == doc)]
         _dots(ax, part, place + 0.3 - (level + 0.5) * room, room, shown.hue[doc], least)
     ax.axvline(0, color=INK, lw=0.8, zorder=0)
 
 
-def _dots(ax: Axes, scores: pd.Series, level: float, room: float, colour: str, least: int) -> None:
-    ax.plot(scores, [level] * len(scores), "o", ms=4.5, color=colour, alpha=0.45, mew=0)
+def _dots(ax: Axes, part: pd.DataFrame, level: float, room: float, colour: str, least: int) -> None:
+    scores = part["score"]
+    points = ax.plot(scores, [level] * len(scores), "o", ms=4.5, color=colour, alpha=0.45, mew=0)
+    cite(points, part)
     if len(scores) >= least:
         half = min(0.15, room)
         ax.plot([scores.mean()] * 2, [level - half, level + half], color=colour, lw=2.4)
