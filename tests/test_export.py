@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique import export
-from communique.export import OPENING, ExportError, harmless, write_csv
+from communique.export import ExportError, write_csv
+from communique.tables import FORMULA, harmless
 
 
 @given(st.text())
 def test_no_text_opens_a_formula_and_none_is_lost(text: str) -> None:
     told = harmless(text)
-    assert not told.startswith(OPENING)
+    assert not told.startswith(FORMULA)
     assert told in (text, f"'{text}")
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from communique.compare.agreement import Codes, krippendorff_alpha, score_codes
 from communique.corpus import Corpus
-from communique.tables import read_rows
+from communique.tables import harmless, read_rows
 
 __all__ = [
     "SheetError",
@@ -64,7 +64,7 @@ def write_sheet(sheet: pd.DataFrame, path: str | Path) -> None:
     A byte order mark tells them that it is UTF-8; a text that begins like a formula gets an
     apostrophe in front.
     """
-    safe = sheet.assign(text=[_harmless(text) for text in sheet["text"]])
+    safe = sheet.assign(text=sheet["text"].map(harmless))
     safe.to_csv(path, index=False, encoding="utf-8-sig", quoting=csv.QUOTE_NONNUMERIC)
 
 
@@ -186,10 +186,6 @@ def compare_coders(codes: pd.DataFrame) -> pd.DataFrame:
         rows.insert(1, ("issues", "micro F1", float(scores["f1"]["micro"])))
     frame = pd.DataFrame(rows, columns=["what", "measure", "value"])
     return frame.assign(coders=len(coders), sentences=len(issues.dropna()))
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
 
 
 def _row(

@@ -4,33 +4,19 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pandas as pd
 
 from communique.archive.extra import parquet
+from communique.tables import harmless
 
-__all__ = ["ROWS", "ExportError", "harmless", "write_csv", "write_tables"]
+__all__ = ["ROWS", "ExportError", "write_csv", "write_tables"]
 
 ROWS = 1_048_575  # more, and a spreadsheet cuts the table off without a word
-# What begins a formula in a spreadsheet, or may lead to one; the wide forms are those of East
-# Asian keyboards (OWASP, “CSV injection”).
-OPENING = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class ExportError(ValueError):
     """A table that cannot be written as CSV: says why, and what to do."""
-
-
-def harmless(text: Any) -> Any:
-    """Put an apostrophe before a text that a spreadsheet could run as a formula.
-
-    Numbers stay numbers, and every other value is what it was.
-
-    >>> harmless("=1+1"), harmless("Talks"), harmless(-0.5)
-    ("'=1+1", 'Talks', -0.5)
-    """
-    return f"'{text}" if isinstance(text, str) and text.startswith(OPENING) else text
 
 
 def write_csv(frames: Iterable[pd.DataFrame], path: Path) -> int:

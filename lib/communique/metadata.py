@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from communique.export import OPENING, harmless
 from communique.readers.base import METADATA
+from communique.tables import FORMULA, harmless
 
 __all__ = ["MetadataError", "draft_metadata", "write_metadata"]
 
@@ -38,7 +38,7 @@ def write_metadata(draft: pd.DataFrame, folder: str | Path) -> Path:
     path = Path(folder, "documents.csv")
     if path.exists():
         raise MetadataError(f"{path}: is there already. Fill in that one, or move it away first.")
-    risky = [name for name in draft["file"] if str(name).startswith(OPENING)]
+    risky = [name for name in draft["file"] if str(name).startswith(FORMULA)]
     if risky:
         raise MetadataError(f"{risky[0]}: a spreadsheet would run this name. Rename the file.")
     draft.map(harmless).to_csv(

@@ -3,9 +3,13 @@
 import csv
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-__all__ = ["Row", "read_rows"]
+__all__ = ["FORMULA", "Row", "harmless", "read_rows"]
+
+# What begins a formula in a spreadsheet, or may lead to one; the wide forms are those of East
+# Asian keyboards (OWASP, “CSV injection”).
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class Row(NamedTuple):
@@ -81,3 +85,14 @@ def _column_problem(
             return f"unknown column “{name}”; write {', '.join(allowed)}, parted by commas"
     missing = [name for name in required if name not in head]
     return f"no column {', '.join(missing)}; add it" if missing else ""
+
+
+def harmless(text: Any) -> Any:
+    """Put an apostrophe before a text that a spreadsheet could run as a formula.
+
+    Numbers stay numbers, and every other value is what it was.
+
+    >>> harmless("=1+1"), harmless("Talks"), harmless(-0.5)
+    ("'=1+1", 'Talks', -0.5)
+    """
+    return f"'{text}" if isinstance(text, str) and text.startswith(FORMULA) else text

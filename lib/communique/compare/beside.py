@@ -24,8 +24,8 @@ def contradiction_table(
     >>> sides |= {"value_a": "new", "value_b": "ended", "sentence_a": 1, "sentence_b": 1}
     >>> found = pd.DataFrame([sides | {"text_a": "They begin.", "text_b": "They ended."}])
     >>> documents = pd.DataFrame({"doc": ["a", "b"], "source": ["a", "b"]})
-    >>> both = pd.DataFrame({"doc": ["a", "b"], "sentence": [1, 1], "passage": 1, "kind": "sentence",
-    ...                      "text": ""})
+    >>> both = pd.DataFrame({"doc": ["a", "b"], "sentence": 1, "passage": 1, "text": ""})
+    >>> both = both.assign(kind="sentence")
     >>> contradiction_table(found, documents, both).to_numpy().tolist()
     [['trade', 'a, sentence 1: new. “They begin.”', 'b, sentence 1: ended. “They ended.”']]
     """

@@ -31,7 +31,7 @@ def claim_finding(
     >>> documents = pd.DataFrame({"doc": ["a", "b"], "source": ["a", "b"]})
     >>> matrix = pd.DataFrame({"issue": ["trade"], "relation": ["agree"], "pairs": [0]})
     >>> claim_finding(matrix, documents)
-    'On “trade” they have a status in common.'
+    'On “trade” texts have a status in common.'
     """
     if matrix.empty:
         return f"No issue is raised in {any_text(len(documents))}."
@@ -48,8 +48,8 @@ def claim_finding(
 
 VERBS = {
     "contradict": "on {} the texts differ so that, read literally, both cannot hold at one time",
-    "differ": "on {} they say different things that can both be true",
-    "agree": "on {} they have a status in common",
+    "differ": "on {} texts say different things that can both be true",
+    "agree": "on {} texts have a status in common",
 }
 
 
@@ -72,8 +72,7 @@ def contradiction_finding(
         most = Counter(pairs["issue"]).most_common(3)
         told = [f"“{name_of(issue, names)}” ({several(n, 'pair')})" for issue, n in most]
         share = part(len(documents_of(between)), len(documents), "text")
-        stand = "stands" if len(documents_of(between)) == 1 else "stand"
-        return f"{share} {stand} against another, most often on {listing(told)}."
+        return f"{share} contradict another, most often on {listing(told)}."
     labels = label_documents(documents)
     told = []
     for issue, rows in between.groupby("issue", sort=False):
