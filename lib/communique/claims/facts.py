@@ -1,15 +1,15 @@
 """Find plain facts that texts can be compared by: how long, how many, where, what result."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from communique.claims.clauses import Span
-from communique.claims.issues import SHORT, issues_of, spots_of
+from communique.claims.issues import issues_of, spots_of
 from communique.claims.lexicon import ClaimCues
-from communique.claims.words import YEAR, About, about, known_names, stem, years
+from communique.claims.words import YEAR, About, about, known_names, report_words, stem, years
 from communique.compare.base import records
 from communique.patterns import Hit
 
@@ -17,7 +17,7 @@ __all__ = ["FACTS", "find_facts"]
 
 FACTS = ("duration", "number", "participants", "place", "outcome")
 FOUND = ["doc", "sentence", "start", "end", "text", "issue", "kind", "unit", "value", "cue"]
-FOUND += ["cue_start", "cue_end", "time", "things", "about", "names", "objects", "around"]
+FOUND += ["cue_start", "cue_end", "time", "things", "about", "names", "objects", "report"]
 SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
 SMALL += "fifteen sixteen seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -62,7 +62,7 @@ def find_facts(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues)
     Returns doc, sentence, start, end, text (of the sentence), issue (the first special one in the
     sentence, or ""), kind (one of `FACTS`), unit (what is counted; the kind of result), value,
     cue, cue_start, cue_end, and time, things, about, names, objects as `find_claims` does, and
-    around (all stems of a short document). Numbers that
+    report (stems of a short document, without names). Numbers that
     are said to be rough (“almost six hours”) have a value that begins with “~”. A place is the
     name after “in” or “at” in a sentence on an event (a meeting, a signature), unless that name
     stands for an actor anywhere in the documents.
@@ -80,7 +80,7 @@ def find_facts(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues)
     known = known_names(sentences["text"])
     rows: list[tuple[Any, ...]] = []
     body = sentences[sentences["kind"] == "sentence"]
-    around = _around(sentences, cues, known)
+    reports = report_words(sentences, cues, known)
     for doc, number, base, text in records(body, "doc", "sentence", "start", "text"):
         found = list(_facts(text, cues, actors))
         if not found:
@@ -92,26 +92,10 @@ def find_facts(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues)
         for fact in found:
             place = doc, number, base, base + len(text), text, issues[0].issue if issues else ""
             cue = text[fact.start : fact.end], base + fact.start, base + fact.end
-            rest = years(text), things, *_without(said, fact), around.get(doc, "")
+            rest = years(text), things, *_without(said, fact), reports.get(doc, "")
             rows.append((*place, *fact[:3], *cue, *rest))
     table = pd.DataFrame(rows, columns=FOUND)
     return table.sort_values(["doc", "start", "cue_start", "kind"], ignore_index=True)
-
-
-def _around(sentences: pd.DataFrame, cues: ClaimCues, known: Collection[str]) -> dict[str, str]:
-    """Give the stems of each short document."""
-    texts: dict[str, list[str]] = {}
-    for doc, text in records(sentences, "doc", "text"):
-        texts.setdefault(doc, []).append(text)
-    said = {
-        doc: [about(text, cues, known) for text in listed]
-        for doc, listed in texts.items()
-        if len(listed) <= SHORT
-    }
-    return {
-        doc: " ".join(dict.fromkeys(" ".join(f"{one.words} {one.names}" for one in listed).split()))
-        for doc, listed in said.items()
-    }
 
 
 def _without(said: About, fact: _Fact) -> About:

@@ -11,7 +11,6 @@ from communique.claims.cues import ATTRIBUTE, FINITE, Cue, find_cues, visible
 from communique.claims.former import joined_cues, ordered_pair, pointers
 from communique.claims.issues import (
     GENERAL,
-    SHORT,
     Memory,
     Spot,
     issues_of,
@@ -21,7 +20,7 @@ from communique.claims.issues import (
     things_of,
 )
 from communique.claims.lexicon import ClaimCues
-from communique.claims.words import about, known_names, years
+from communique.claims.words import SHORT, about, known_names, report_words, years
 from communique.compare.base import records
 from communique.patterns import Hit
 
@@ -29,7 +28,7 @@ __all__ = ["find_claims"]
 
 FOUND = ["doc", "sentence", "start", "end", "text", "issue", "status", "cue", "cue_start"]
 FOUND += ["cue_end", "clause_start", "clause_end", "things", "time", "named"]
-FOUND += ["about", "names", "objects", "raised", "around"]
+FOUND += ["about", "names", "objects", "raised", "around", "report"]
 NEEDED = ["doc", "sentence", "kind", "start", "text", "mode"]
 
 
@@ -70,8 +69,8 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
     (whether the clause itself names the issue), about (stems of the sentence's own words), names
     (stems of its capitalised words), objects (stems of what its things are on or of; of what the
     sentence before is about, where a pronoun stands for them), raised (the
-    issues that a short document raises most), around (stems of the title and the sentence before).
-    The rules:
+    issues that a short document raises most), around (stems of the title and the sentence before),
+    report (stems of a short document, without names). The rules:
 
     1. Of cues that overlap the longest counts. A negation before a cue, or in it, turns its
        status into the one that its group names (“did not agree”: unresolved).
@@ -105,6 +104,7 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
     spots = spots_of(mentions)
     moded = sentences if "mode" in sentences else sentences.assign(mode="")
     known = known_names(sentences["text"])
+    reports = report_words(sentences, cues, known)
     rows: list[tuple[Any, ...]] = []
     for doc, listed in _documents(moded):
         memory, before = Memory(), None
@@ -123,7 +123,7 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
                 words = about(text, cues, known)
                 if not words.objects and read.things and PRONOUN.search(text):
                     words = words._replace(objects=said)
-                rest = (*words, raised, f"{title} {last}".strip())
+                rest = (*words, raised, f"{title} {last}".strip(), reports.get(doc, ""))
                 rows += ((*_row(doc, number, start, text, one), *rest) for one in told)
                 said, last = words.words, f"{words.words} {words.names}"
             elif not title:
@@ -193,7 +193,7 @@ def _shown(read: _Read, clause: Span) -> list[Cue]:
 
 
 def _told(read: _Read, issue: str, cue: Cue, clause: Span) -> _Told:
-    thing = things_of(read.things)
+    thing = things_of(read.things, read.text)
     earlier = any(
         h.key == "earlier"
         and clause.start <= h.start < clause.end

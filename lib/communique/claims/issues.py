@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from communique.claims.clauses import Span
+from communique.claims.words import SHORT
 from communique.compare.base import records
 from communique.patterns import Hit
 
@@ -26,7 +27,7 @@ __all__ = [
 GENERAL = "bilateral_relations"  # gives way to any other issue
 DIALOGUE = "dialogue_process"
 REACH = 3  # sentences
-SHORT = 15  # sentences, titles counted: a report on one matter
+ON = re.compile(r"\s+(?:on|over|about)(?:\s+[\w’'-]+){0,3}\s+")
 RELATIVE = re.compile(r"\s*(?:which|whose|where)\b")
 
 
@@ -45,7 +46,20 @@ def spots_of(mentions: pd.DataFrame) -> dict[tuple[str, int], list[Spot]]:
     columns = ["doc", "sentence", "start", "end", "parent", "issue"]
     for doc, number, *spot in records(mentions, *columns):
         found.setdefault((doc, number), []).append(Spot(*spot))
-    return {key: sorted(listed) for key, listed in found.items()}
+    return {key: _outer(sorted(listed)) for key, listed in found.items()}
+
+
+def _outer(spots: list[Spot]) -> list[Spot]:
+    """Leave out what stands within a mention of another issue (“talks between *warships*”)."""
+    return [
+        spot
+        for spot in spots
+        if not any(
+            one.start <= spot.start and spot.end <= one.end and one[:2] != spot[:2]
+            for one in spots
+            if one.issue not in (spot.issue, GENERAL)
+        )
+    ]
 
 
 def issues_of(
@@ -104,13 +118,20 @@ def main_of(spots: Sequence[Spot], sentences: int) -> list[Spot]:
     return [Spot(-1, -1, issue, "") for issue, number in counts.items() if number == most]
 
 
-def things_of(things: Sequence[Hit]) -> str:
-    """Give the kinds of things that a sentence names, in order.
+def things_of(things: Sequence[Hit], text: str = "") -> str:
+    """Give the kinds of things that a sentence names, in order, but not what they are on.
 
     >>> things_of([Hit(0, 4, "deal", "pact"), Hit(9, 14, "talks", "talks")])
     'deal talks'
+    >>> things_of([Hit(0, 5, "talks", "talks"), Hit(9, 12, "fighting", "war")], "Talks on war")
+    'talks'
     """
-    return " ".join(dict.fromkeys(hit.key for hit in things))
+    said: list[Hit] = []
+    for hit in things:
+        inside = (one for one in said if one.key != hit.key)
+        if not any(ON.fullmatch(text, one.end, hit.start) for one in inside if one.end < hit.start):
+            said.append(hit)
+    return " ".join(dict.fromkeys(hit.key for hit in said))
 
 
 class Memory:

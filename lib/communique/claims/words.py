@@ -4,14 +4,19 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+import pandas as pd
+
 from communique.claims.lexicon import ClaimCues
+from communique.compare.base import records
 from communique.patterns import Hit
 
-__all__ = ["About", "about", "known_names", "stem", "years"]
+__all__ = ["SHORT", "About", "about", "known_names", "report_words", "stem", "years"]
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+SHORT = 15  # sentences, titles counted: a report on one matter
 STEM = 6  # letters: “negotiators” and “negotiations” are one
+LAND = re.compile(r"(?:[^dr]ia|(?<!ic|or|ar)ian)(?:s|['’]s?)?$")  # Freedonia, Syldavians
 SHORTEST = 3
 OBJECT = re.compile(r"\s+(?:on|over|about|for|against|into|concerning|of)((?:\s+[\w’'-]+){1,4})")
 
@@ -50,6 +55,22 @@ def about(text: str, cues: ClaimCues, known: Collection[str] = ()) -> About:
     ]
     objects = [w for w in own if any(w.start() in place for place in places)]
     return About(_stems(own), _stems(names), _stems(objects))
+
+
+def report_words(
+    sentences: pd.DataFrame, cues: ClaimCues, known: Collection[str]
+) -> dict[str, str]:
+    """Give the stems of each short document, without names."""
+    texts: dict[str, list[str]] = {}
+    for doc, text in records(sentences, "doc", "text"):
+        texts.setdefault(doc, []).append(text)
+    return {
+        doc: " ".join(
+            dict.fromkeys(" ".join(about(text, cues, known).words for text in listed).split())
+        )
+        for doc, listed in texts.items()
+        if len(listed) <= SHORT
+    }
 
 
 def _literal(text: str, hit: Hit) -> Iterator[int]:
@@ -94,7 +115,11 @@ def stem(word: str) -> str:
 
 
 def _is_name(text: str, word: re.Match[str], known: Collection[str]) -> bool:
-    """Take a capital for a name; of a sentence's first word, if it is known as one."""
+    """Take a capital for a name; of a sentence's first word, if it is known as one or looks so."""
     if not word[0][0].isupper():
         return False
-    return bool(text[: word.start()].strip(" “\"‘'([–—-")) or stem(word[0]) in known
+    return (
+        bool(LAND.search(word[0]))
+        or bool(text[: word.start()].strip(" “\"‘'([–—-"))
+        or stem(word[0]) in known
+    )

@@ -24,7 +24,7 @@ BROAD = (GENERAL, "trade_economy", "alliances", "regional_security")  # named la
 PARTIES = 2  # names that two sentences share, which counts as one stem more
 ENOUGH = 2  # stems that two sentences on one thing share, at least
 ENOUGH_FACTS = 3  # the same for facts
-MANY = 8  # stems that two short reports on one event share, at least
+MANY = 5  # stems of words that two short reports on one event share, at least
 EQUAL = 0.001  # of it: lengths in other units are as long
 NEAR = 0.25  # a rough number contradicts only what is further off than this share of it
 LENGTHS = {  # stems of units, with the one they are compared in (90 minutes, an hour and a half)
@@ -40,9 +40,9 @@ LENGTHS = {  # stems of units, with the one they are compared in (90 minutes, an
     "decade": ("year", 10.0),
 }
 CLAIM = ["doc", "sentence", "start", "end", "text", "issue", "status", "things", "time"]
-CLAIM += ["named", "about", "names", "objects", "raised", "around"]
+CLAIM += ["named", "about", "names", "objects", "raised", "around", "report"]
 FACT = ["doc", "sentence", "start", "end", "text", "issue", "value", "things", "time"]
-FACT += ["unit", "kind", "about", "names", "objects", "around"]
+FACT += ["unit", "kind", "about", "names", "objects", "report"]
 FOUND = ["issue", "kind", "doc_a", "doc_b", "value_a", "value_b", "sentence_a", "sentence_b"]
 FOUND += ["start_a", "end_a", "start_b", "end_b", "text_a", "text_b", "shared"]
 
@@ -67,6 +67,7 @@ class _Said(NamedTuple):
     objects: frozenset[str]
     raised: frozenset[str]
     around: frozenset[str]
+    report: frozenset[str]
     lent: bool
 
 
@@ -89,7 +90,8 @@ def contradictions(claims: pd.DataFrame, facts: pd.DataFrame | None = None) -> p
       and any name beyond two. One more is needed for relations between the parties, within one
       document, where a clause does not name the issue itself (then what it points back to counts:
       the title, the sentence before), where each sentence names somebody whom the other does not,
-      and where one kind of thing has two objects (a tariff on shoes, a tariff on glass);
+      and where one kind of thing has two objects (a tariff on shoes, a tariff on glass); one less,
+      where the two documents are short and share `MANY` stems;
     - of one issue also where one, in a short document, is of relations between the parties or has
       its issue from elsewhere: it is then lent the other's, if its document raises that most, or
       raises no special issue;
@@ -121,8 +123,8 @@ def _claims(claims: pd.DataFrame) -> list[_Said]:
         _Said._make(
             (*told, _set(things), time, _set(""), "status", named, *map(_set, stems), False)
         )
-        for *told, things, time, named, a, b, c, d, e in records(claims, *CLAIM)
-        for stems in [(a, b, c, d, e)]
+        for *told, things, time, named, a, b, c, d, e, f in records(claims, *CLAIM)
+        for stems in [(a, b, c, d, e, f)]
     ]
 
 
@@ -130,7 +132,7 @@ def _facts(facts: pd.DataFrame) -> list[_Said]:
     return [
         _Said._make((*told, _set(things), time, _set(unit), kind, True, *map(_set, stems), False))
         for *told, things, time, unit, kind, a, b, c, d in records(facts, *FACT)
-        for stems in [(a, b, c, "", d)]
+        for stems in [(a, b, c, "", "", d)]
     ]
 
 
@@ -193,7 +195,14 @@ def _ordered(claims: Sequence[_Said], a: int, b: int) -> tuple[int, int]:
 def _same_thing(one: _Said, two: _Said) -> bool:
     needed = ENOUGH + (one.issue == GENERAL or one.doc == two.doc)
     needed += not (one.named and two.named)
-    return _shared(_whole(one), _whole(two)) >= needed + _others(one, two)
+    needed -= _alike(one, two)
+    own = one.about & two.about or one.things & two.things or len(one.names & two.names) > PARTIES
+    return bool(own) and _shared(_whole(one), _whole(two)) >= needed + _others(one, two)
+
+
+def _alike(one: _Said, two: _Said) -> bool:
+    """Say whether two short reports share so much that less is enough for two sentences."""
+    return one.doc != two.doc and len(one.report & two.report) >= MANY
 
 
 def _whole(claim: _Said) -> _Said:
@@ -237,8 +246,7 @@ def _differing(facts: Iterable[_Said]) -> Iterator[_Pair]:
 
 def _same_event(one: _Said, two: _Said) -> bool:
     """Say whether facts are of one thing; a stem less is enough in reports that share many."""
-    reports = one.kind != "outcome" and len(one.around & two.around) >= MANY
-    return _shared(one, two) >= ENOUGH_FACTS - reports + _others(one, two)
+    return _shared(one, two) >= ENOUGH_FACTS - _alike(one, two) + _others(one, two)
 
 
 def _excluded(one: _Said, two: _Said, listed: Iterable[_Said]) -> bool:
