@@ -65,6 +65,7 @@ def kernel_environment() -> dict[str, str]:
     style = Path(str(matplotlib and matplotlib.origin)).parent / "mpl-data" / "matplotlibrc"
     return os.environ | {
         "COLUMNS": "80",
+        "COMMUNIQUE_STATIC": "1",  # no controls in what is stored (communique.controls)
         "IPYTHONDIR": _ipython_folder(),
         "MATPLOTLIBRC": str(style),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
