@@ -24,6 +24,7 @@ PAST = {"stalled", "ended"}
 INSERTED = re.compile(r", ")
 FRESH = {"new", "resuming"}
 COMING = re.compile(r"\b(?:will|shall|(?:is|are)(?: due)? to)\s+(?:\w+\s+){0,3}$")
+BEFORE = re.compile(r"[^,;:.]*\b(?:before|until|till|earlier than)\b")
 INSTEAD = re.compile(r"[^,;:.]*\bbut (?:only )?(?:in|on|at|from|next|by|after)\b")
 PAUSE = re.compile(r"[,;:()—–]")
 
@@ -146,6 +147,8 @@ def _status(text: str, hit: Hit, group: Group, negations: Sequence[Hit]) -> str:
         before = no.end <= hit.start and len(between.split()) <= REACH
         own = text[no.start : no.end].lower() in hit.pattern.lower()
         within = hit.start <= no.start and no.end <= hit.end and not own
+        if group.status == "upcoming" and BEFORE.match(text, hit.end):
+            continue
         if INSTEAD.match(text, hit.end):  # “will not start in June but in September”
             continue
         if within or (before and not PAUSE.search(between)):

@@ -32,7 +32,8 @@ FOUND += ["about", "names", "objects", "raised", "around", "report"]
 NEEDED = ["doc", "sentence", "kind", "start", "text", "mode"]
 
 
-TURN = re.compile(r"\b(?:and|but)\b")
+AND = re.compile(r"\b(?:and|but)\b")
+TURN = re.compile(r"\b(?:and|but)\b|,")
 PRONOUN = re.compile(r"\b(?:on|over|against|for|with) (?:them|it|these|those)\b")
 NEW_PHRASE = re.compile(r"\s+and\s+(?:the|an?|its|their)\b")
 
@@ -197,12 +198,18 @@ def _told(read: _Read, issue: str, cue: Cue, clause: Span) -> _Told:
     earlier = any(
         h.key == "earlier"
         and clause.start <= h.start < clause.end
-        and not (h.end <= cue.start and TURN.search(read.text, h.end, cue.start))
+        and not (h.end <= cue.start and _over(read.text, h, cue, clause))
         for h in read.rules
     )
     time = years(read.text) or "earlier" * earlier
     named = _named(read, clause)
     return _Told(issue, cue.status, Span(cue.start, cue.end), clause, thing, time, named)
+
+
+def _over(text: str, earlier: Hit, cue: Cue, clause: Span) -> bool:
+    """Say whether what was earlier ends before the cue: at “and”, or a comma behind an insertion."""
+    opens = not text[clause.start : earlier.start].strip(" “,")
+    return bool((AND if opens else TURN).search(text, earlier.end, cue.start))
 
 
 def _named(read: _Read, clause: Span) -> bool:
