@@ -100,6 +100,7 @@ def code_archive(
         done += pieces[number - 1].size
         if report:
             report(Progress(done, total, before, time.monotonic() - began))
+    _clear(folder / ASIDE)  # of what lost workers left
     return Summary(folder, _rows(manifest), total, time.monotonic() - began)
 
 
@@ -125,11 +126,15 @@ def _prepare(folder: Path, tables: Iterable[str], manifest: Manifest) -> None:
     try:
         for name in (*tables, ASIDE):
             (folder / name).mkdir(parents=True, exist_ok=True)
-        for file in (folder / ASIDE).iterdir():
-            file.unlink()
+        _clear(folder / ASIDE)
         manifest.save()
     except OSError as error:
         raise no_room(str(folder), error) from error
+
+
+def _clear(folder: Path) -> None:
+    for file in folder.iterdir():
+        file.unlink(missing_ok=True)
 
 
 def _absolute(measures: Measures) -> Measures:
