@@ -1,5 +1,6 @@
 """Patterns: cases, every error, and what must hold for any patterns and any text."""
 
+import time
 from itertools import pairwise
 from typing import Any
 
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique.patterns import EVERY, Hit, PatternError, compile_patterns
+from communique.tokens import read_tokens
 from tests.known import each_case, read_cases
 
 CASES = read_cases("patterns")
@@ -159,3 +161,12 @@ def test_case_makes_no_difference_without_capitals(row: list[str]) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     for hit in compile_patterns({"a": ["a-b", "xy* z", "US"]}).find(text):
         assert 0 <= hit.start < hit.end <= len(text)
+
+
+def test_a_word_as_long_as_a_book_is_read_once() -> None:
+    text = f"missiles {'a' * 2_000_000} missile"
+    begun = time.process_time()
+    matcher = compile_patterns({"a": ["missile*", "aa*"]})
+    assert [hit.end - hit.start for hit in matcher.find(text)] == [8, 2_000_000, 7]
+    assert matcher.find_in(read_tokens([text]))[0] == matcher.find(text)
+    assert time.process_time() - begun < 10

@@ -43,6 +43,8 @@ class Automaton:
         self._nodes = [_Node()]
         for written in patterns:
             _grow(self._nodes, written)
+        # No more of a word is looked up, for a text may hold words as long as a book.
+        self._longest = max((len(stem) for node in self._nodes for stem in node.stems), default=-1)
         self._states: dict[frozenset[int], State] = {}
         self.start = self._state(frozenset({0}))
 
@@ -62,8 +64,8 @@ class Automaton:
         lowered = lower(form)
         words, stems = self._ways
         ways = [(lowered, words.get(lowered, ()))]
-        for length in range(len(lowered) + 1) if stems else ():
-            ways.append((lowered[:length] + "*", stems.get(lowered[:length], ())))
+        for beginning in self._beginnings(lowered):
+            ways.append((beginning + "*", stems.get(beginning, ())))
         return frozenset((w, t) for w, told in ways for t in told if form.startswith(t))
 
     @cached_property
@@ -75,10 +77,13 @@ class Automaton:
         for node in map(self._nodes.__getitem__, nodes):
             ways = list(node.words.get(lowered, ()))
             if node.stems:
-                for length in range(len(lowered) + 1):
-                    ways += node.stems.get(lowered[:length], ())
+                for beginning in self._beginnings(lowered):
+                    ways += node.stems.get(beginning, ())
             yield from (target for written, target in ways if form.startswith(written))
             yield from node.anything
+
+    def _beginnings(self, lowered: str) -> Iterator[str]:
+        return (lowered[:length] for length in range(min(len(lowered), self._longest) + 1))
 
     def _state(self, nodes: frozenset[int]) -> State:
         if nodes not in self._states:
