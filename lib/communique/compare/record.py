@@ -6,7 +6,7 @@ from itertools import combinations
 import pandas as pd
 
 from communique.compare.base import records
-from communique.compare.contradictions import GENERAL
+from communique.compare.same import GENERAL
 from communique.patterns import compile_patterns
 
 __all__ = ["against_record", "days_apart"]

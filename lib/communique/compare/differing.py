@@ -1,0 +1,70 @@
+"""Find plain facts that exclude each other: numbers, lengths of time, places, results."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from communique.compare.same import Said, same_event
+
+__all__ = ["differing"]
+
+EQUAL = 0.001  # of it: lengths in other units are as long
+NEAR = 0.25  # a rough number contradicts only what is further off than this share of it
+LENGTHS = {  # stems of units, with the one they are compared in (90 minutes, an hour and a half)
+    "second": ("hour", 1 / 3600),
+    "minute": ("hour", 1 / 60),
+    "hour": ("hour", 1.0),
+    "day": ("day", 1.0),
+    "night": ("day", 1.0),
+    "week": ("day", 7.0),
+    "fortni": ("day", 14.0),
+    "month": ("year", 1 / 12),
+    "year": ("year", 1.0),
+    "decade": ("year", 10.0),
+}
+
+
+def differing(facts: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
+    """Give facts of two documents that exclude each other, each two sentences once."""
+    by_kind: dict[str, list[Said]] = defaultdict(list)
+    for fact in facts:
+        by_kind[fact.kind].append(fact)
+    seen: set[tuple[str, int, str, int]] = set()
+    for kind in sorted(by_kind):
+        listed = by_kind[kind]
+        for one, two in combinations(listed, 2):
+            place = (one.doc, one.sentence, two.doc, two.sentence)
+            if one.doc == two.doc or place in seen or one.time != two.time:
+                continue
+            if _excluded(one, two, listed) and same_event(one, two):
+                seen.add(place)
+                yield one, two
+
+
+def _excluded(one: Said, two: Said, listed: Iterable[Said]) -> bool:
+    """Say whether two facts of a kind cannot both be true, if they are of one thing."""
+    if one.kind == "place":
+        places = {f.value for f in listed if f[:2] in (one[:2], two[:2])}
+        return one.value != two.value and len(places) == 2
+    if one.kind == "duration":
+        return _lengths_differ(one, two)
+    if not one.unit & two.unit and (one.kind != "number" or (one.unit and two.unit)):
+        return False
+    if one.kind == "outcome":
+        return one.value != two.value
+    return _differ(_number(one), _number(two), "~" in one.value + two.value)
+
+
+def _lengths_differ(one: Said, two: Said) -> bool:
+    """Compare lengths of time within hours, days, or years."""
+    (first, size), (second, other) = (LENGTHS["".join(fact.unit)] for fact in (one, two))
+    rough = "~" in one.value + two.value
+    return first == second and _differ(_number(one) * size, _number(two) * other, rough)
+
+
+def _number(fact: Said) -> float:
+    return float(fact.value.lstrip("~"))
+
+
+def _differ(first: float, second: float, rough: bool) -> bool:
+    return abs(first - second) > max(NEAR * rough, EQUAL) * max(first, second)
