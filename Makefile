@@ -36,6 +36,9 @@ check: $(READY)  ## check format, lint and types
 test-site: $(READY)  ## open the built pages in Chromium and test them (ARGS= is handed to pytest)
 	@$(BIN)/python -m pytest -m site tests/site $(ARGS)
 
+public: $(READY)  ## build the site for publishing in _public: texts under copyright in excerpts
+	@$(BIN)/python -m communique.run build --public
+
 slides: $(READY)  ## write slides of each lesson to _build/slides
 	@$(BIN)/python -m communique.slides
 
@@ -48,7 +51,7 @@ lock: $(READY)  ## pin anew every package that pyproject.toml asks for
 	    pyproject.toml --group dev --output-file requirements.lock
 
 clean:  ## remove what was built
-	@rm -rf _build _site
+	@rm -rf _build _site _public
 
 clean-all: clean  ## remove what was built, and the environment
 	@rm -rf .venv
@@ -77,4 +80,4 @@ $(READY): requirements.lock pyproject.toml
 	    $(BIN)/python -c 'import $(KERNEL_IMPORTS)'; wait; rm -rf .venv/trial
 	@touch $@
 
-.PHONY: all test test-site stress slides lab check refresh lock clean clean-all help
+.PHONY: all public test test-site stress slides lab check refresh lock clean clean-all help

@@ -57,15 +57,14 @@ def build_site(
     shutil.rmtree(pages, ignore_errors=True)
     shutil.rmtree(work / "html", ignore_errors=True)
     pages.mkdir(parents=True)
-    described, read = [], []
+    described = []
     for path in sorted(notebooks.glob("*.ipynb")):
         notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
-        read.append(notebook)
         described.append(describe_page(notebook, path.stem))
         text = nbformat.writes(fold_code(notebook))
         (pages / path.name).write_text(text, encoding="utf-8", newline="\n")
     template = (config / "index.md").read_text(encoding="utf-8")
-    more = texts.write(pages, read) if texts else []
+    more = texts.write(pages) if texts else []
     more += companions.write(pages) if companions else []
     more += write_exercise_pages(exercises, pages) if exercises else []
     front = fill_front_page(template, [*described, *(Page(name, "", []) for name in more)], corpus)

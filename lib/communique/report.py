@@ -10,8 +10,10 @@ from typing import Any
 from communique.annotate import TextPages
 from communique.codebook import read_codebook
 from communique.companions import Companions
-from communique.corpus import read_corpus
-from communique.execute import execute_all, find_notebooks, write_notebook
+from communique.corpus import Corpus, read_corpus
+from communique.cuts import cut_notebook
+from communique.excerpts import Excerpts, check_site, choose_excerpts
+from communique.execute import execute_all, find_notebooks, read_notebook, write_notebook
 from communique.findings import name_texts
 from communique.publish import build_site
 
@@ -73,7 +75,8 @@ def make_pages(
     """Execute copies of the notebooks in `work` and build the site from them in the folder `out`.
 
     `corpus` None is the default one, no `paths` are all notebooks. `out` is replaced.
-    With `public`, texts whose rights are not `full` are not shown whole.
+    With `public`, of texts whose rights are not `full` only excerpts are shown: see
+    `communique.excerpts`, which raises ExcerptError where that cannot be kept.
     """
     # Read here too, so that a mistake in it is told once, before any kernel starts.
     read = read_corpus(corpus or ROOT / "seeds")
@@ -91,11 +94,31 @@ def make_pages(
         tick=tick,
     )
     report("Building the site ...")
-    texts = TextPages(read, data or ROOT / "data", public)
-    beside = Companions(ROOT / "site", data or ROOT / "data", read.documents, corpus is None)
     exercises = ROOT / "notebooks" / "exercises" if corpus is None else None
+    excerpts = _cut(copies, read, exercises, work) if public else None
+    if exercises and excerpts:
+        exercises = work / "exercises"
+    texts = TextPages(read, data or ROOT / "data", excerpts.shown if excerpts else None)
+    beside = Companions(ROOT / "site", data or ROOT / "data", read.documents, corpus is None)
     named = name_texts(read.documents)
-    build_site(ROOT / "site", copies, work, out, named, texts, beside, exercises)
+    build_site(ROOT / "site", copies, work, work / "pages", named, texts, beside, exercises)
+    if excerpts:
+        check_site(work / "pages", excerpts)
+    shutil.rmtree(out, ignore_errors=True)
+    shutil.move(work / "pages", out)
+
+
+def _cut(copies: Path, corpus: Corpus, exercises: Path | None, work: Path) -> Excerpts:
+    """Cut the executed notebooks, and copies of the exercises, to what a public site may show."""
+    paths = find_notebooks(copies)
+    said = [(ROOT / "data" / "quizzes.json").read_text(encoding="utf-8")] if exercises else []
+    excerpts = choose_excerpts([read_notebook(path) for path in paths], corpus, said)
+    for path in paths:
+        write_notebook(cut_notebook(read_notebook(path), excerpts), path)
+    for path in find_notebooks(exercises / "solutions") if exercises else ():
+        place = work / "exercises" / "solutions" / path.name
+        write_notebook(cut_notebook(read_notebook(path), excerpts), place)
+    return excerpts
 
 
 def unlink(notebook: Any, names: Collection[str]) -> Any:

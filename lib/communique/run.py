@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from communique.corpus import CorpusError
+from communique.excerpts import ExcerptError
 from communique.execute import (
     NotebookError,
     execute_all,
@@ -43,10 +44,17 @@ def refresh(
             picture.write_bytes(found)
 
 
-def build(corpus: Path | None, report: Callable[[str], object] = print) -> None:
-    """Execute copies of all notebooks in _build/, build the site in _site/, and say where it is."""
-    make_pages(corpus, ROOT / "_build", ROOT / "_site", report=report)
-    report("Done. Open _site/index.html in a browser.")
+def build(
+    corpus: Path | None, report: Callable[[str], object] = print, public: bool = False
+) -> None:
+    """Execute copies of all notebooks in _build/, build the site in _site/, and say where it is.
+
+    With `public`, the site for publishing is built in _public/: texts under copyright are not
+    shown whole there.
+    """
+    work, out = ("_build/public", "_public") if public else ("_build", "_site")
+    make_pages(corpus, ROOT / work, ROOT / out, report=report, public=public)
+    report(f"Done. Open {out}/index.html in a browser.")
 
 
 def stop() -> None:
@@ -62,14 +70,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m communique.run", description=__doc__)
     parser.add_argument("command", choices=["build", "refresh"])
     parser.add_argument("--corpus", default=os.environ.get("CORPUS"), help="a folder of texts")
+    parser.add_argument("--public", action="store_true", help="build what may be published")
     given = parser.parse_args(arguments)
     corpus = Path(given.corpus) if given.corpus else None
     try:
         if given.command == "refresh":
             refresh(ROOT / "notebooks", picture=ROOT / "site" / "overview.png")
         else:
-            build(corpus)
-    except (CorpusError, NotebookError, ReportError, SiteError) as error:
+            build(corpus, public=given.public)
+    except (CorpusError, ExcerptError, NotebookError, ReportError, SiteError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

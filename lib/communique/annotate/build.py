@@ -1,12 +1,10 @@
 """Build the pages of the texts beside the notebooks' pages, while Sphinx is at work."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 from communique.annotate.address import Place, make_addresses
-from communique.annotate.links import find_citations
 from communique.annotate.pages import MOST_PAGES, annotate_site, write_text_pages
 from communique.annotate.tables import Tables
 from communique.corpus import Corpus
@@ -17,22 +15,19 @@ __all__ = ["TextPages"]
 class TextPages:
     """Make the pages of a corpus: `write` before Sphinx runs, `complete` after it.
 
-    `data` is the folder of data. With `public`, texts whose rights are not `full` are not shown
-    whole, but only the sentences that the notebooks cite.
+    `data` is the folder of data. `shown` None shows all; else texts whose rights are not `full`
+    are not shown whole, but only these sentences.
     """
 
-    def __init__(self, corpus: Corpus, data: Path, public: bool = False) -> None:
-        self.corpus, self.data, self.public = corpus, data, public
+    def __init__(self, corpus: Corpus, data: Path, shown: Set[Place] | None = None) -> None:
+        self.corpus, self.data, self.shown = corpus, data, shown
         self.addresses = make_addresses(corpus, MOST_PAGES)
-        self.shown: set[Place] | None = None
         self._pool = ThreadPoolExecutor(1)
         self._tables: Future[Tables] | None = None
 
-    def write(self, folder: Path, notebooks: Iterable[Any]) -> list[str]:
+    def write(self, folder: Path) -> list[str]:
         """Write the pages for Sphinx, give their names, and begin to apply the measures."""
         self._tables = self._pool.submit(self._code)
-        if self.public:
-            self.shown = {place for one in notebooks for place in _cited(one)}
         return write_text_pages(folder, self.corpus, self.addresses, self.shown)
 
     def complete(self, site: Path, titles: Mapping[str, str]) -> None:
@@ -47,9 +42,3 @@ class TextPages:
         from communique.annotate.measures import code_texts, read_measures
 
         return code_texts(self.corpus, read_measures(self.data))
-
-
-def _cited(notebook: Any) -> Iterable[Place]:
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            yield from find_citations(output.get("data", {}).get("text/html", ""))
