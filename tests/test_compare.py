@@ -14,6 +14,7 @@ from communique import compare
 from communique.compare.base import records
 from communique.corpus import toy_sentences
 from communique.issues import code_issues, make_codebook
+from communique.patterns import compile_patterns
 from tests.invented import ISSUES, Tables, tables_of
 
 DOCUMENTS = pd.DataFrame({"doc": ["a", "b"], "source": ["Ruritania Post", "Sylvania Sun"]})
@@ -92,6 +93,12 @@ def test_labels_are_unique_whatever_the_sources(sources: list[str]) -> None:
 )
 def test_words(text: str, words: list[str]) -> None:
     assert compare.split_words(text) == words
+
+
+@given(st.text() | st.text("aA.-'’Uİß é1_\u0301"))
+def test_each_word_can_be_looked_for(text: str) -> None:
+    for word in compare.split_words(text):
+        compile_patterns({"word": [word]})
 
 
 def test_phrases_have_offsets_into_the_document() -> None:

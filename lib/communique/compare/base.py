@@ -8,8 +8,13 @@ from typing import Any
 import pandas as pd
 
 from communique.patterns import compile_patterns
+from communique.phrases import lower
 
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’\-.][^\W\d_]+)*")
+# What is a word here can be looked for as a pattern: it has no full stop inside but those of
+# initials, and ten parts at most.
+WORD = re.compile(
+    r"(?:[A-Za-z]\.){2,}|[A-Za-z]\.[A-Za-z](?![^\W\d_])|[^\W\d_]+(?:['’-][^\W\d_]+){0,9}"
+)
 
 
 def label_documents(documents: pd.DataFrame) -> dict[str, str]:
@@ -83,10 +88,10 @@ def find_phrases(sentences: pd.DataFrame, phrases: Mapping[str, Iterable[str]]) 
 def split_words(text: str) -> list[str]:
     """Give the words of a text in lower case, without possessive ’s.
 
-    A word is letters, joined by hyphens, apostrophes or inner full stops, or initials (U.S.).
+    A word is letters, joined by hyphens or apostrophes, or initials (U.S.).
 
     >>> split_words("U.S.-China ties: Sylvania’s view")
     ['u.s.', 'china', 'ties', 'sylvania', 'view']
     """
-    found = (match.group().lower().replace("’", "'") for match in WORD.finditer(text))
+    found = (lower(match.group()).replace("’", "'") for match in WORD.finditer(text))
     return [word.removesuffix("'s") for word in found]

@@ -14,8 +14,8 @@ from communique.corpus import count_words as word_count
 def count_words(sentences: pd.DataFrame, ignore: Collection[str] = ()) -> pd.DataFrame:
     """Count the words of each document, in lower case, without those to ignore.
 
-    Columns: doc, word, count; the most frequent first. A word is letters, joined by hyphens,
-    apostrophes or inner full stops (U.S., China's); a possessive 's is cut off.
+    Columns: doc, word, count; the most frequent first. A word is letters, joined by hyphens or
+    apostrophes, or initials (U.S.); a possessive 's is cut off.
 
     >>> frame = pd.DataFrame({"doc": ["a"], "text": ["Talks on the talks of Sylvania’s army"]})
     >>> count_words(frame, ignore={"on", "the", "of"})["word"].to_list()
