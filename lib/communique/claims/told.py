@@ -13,6 +13,7 @@ from communique.patterns import Hit
 
 __all__ = ["Read", "Told", "told_of"]
 
+REACH = 5  # words from a cue to a time behind it
 AND = re.compile(r"\b(?:and|but)\b")
 TURN = re.compile(r"\b(?:and|but)\b|,")
 NEW_PHRASE = re.compile(r"\s+and\s+(?:the|an?|its|their)\b")
@@ -80,7 +81,7 @@ def _told(read: Read, issue: str, cue: Cue, clause: Span) -> Told:
     earlier = any(
         h.key == "earlier"
         and clause.start <= h.start < clause.end
-        and not (h.end <= cue.start and _over(read.text, h, cue, clause))
+        and not _apart(read.text, h, cue, clause)
         for h in read.rules
     )
     time = years(read.text) or "earlier" * earlier
@@ -88,8 +89,13 @@ def _told(read: Read, issue: str, cue: Cue, clause: Span) -> Told:
     return Told(issue, cue.status, Span(cue.start, cue.end), clause, thing, time, named)
 
 
-def _over(text: str, earlier: Hit, cue: Cue, clause: Span) -> bool:
-    """Say whether what was earlier ends before the cue: at “and”, or where an insertion ends."""
+def _apart(text: str, earlier: Hit, cue: Cue, clause: Span) -> bool:
+    """Say whether what was earlier is not the cue's: behind it far off, or over in front of it.
+
+    In front it ends at “and”, or with the insertion that it stands in.
+    """
+    if cue.end <= earlier.start:
+        return len(text[cue.end : earlier.start].split()) > REACH
     opens = not text[clause.start : earlier.start].strip(" “,")
     return bool((AND if opens else TURN).search(text, earlier.end, cue.start))
 

@@ -43,12 +43,12 @@ def contradictions(claims: pd.DataFrame, facts: pd.DataFrame | None = None) -> p
     upcoming”) do not exclude each other. Two claims on an issue are
 
     - of one thing if their sentences share `ENOUGH` stems of their own words; a kind of thing
-      (talks, a deal) that they share counts as one, and so do, but for broad issues, two names,
-      and any name beyond two. One more is needed for relations between the parties, within one
-      document, where a clause does not name the issue itself (then what it points back to counts:
-      the title, the sentence before), where each sentence names somebody whom the other does not,
-      and where one kind of thing has two objects (a tariff on shoes, a tariff on glass); one less,
-      where the two documents are short and share `MANY` stems;
+      (talks, a deal) that they share counts as one, and so do a second one (a panel), and, but for
+      broad issues, two names, and any name beyond two. One more is needed for relations between
+      the parties, within one document, where a clause does not name the issue itself (then what
+      it points back to counts: the title, the sentence before), where each sentence names somebody
+      whom the other does not, and where one kind of thing has two objects (a tariff on shoes, a
+      tariff on glass); one less, where the two documents are short and share `MANY` stems;
     - of one issue also where one, in a short document, is of relations between the parties or has
       its issue from elsewhere: it is then lent the other's, if its document raises that most, or
       raises no special issue;

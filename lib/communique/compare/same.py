@@ -6,6 +6,7 @@ __all__ = ["BROAD", "GENERAL", "Said", "same_event", "same_thing"]
 
 GENERAL = "bilateral_relations"
 BROAD = (GENERAL, "trade_economy", "alliances", "regional_security")  # named last
+COMMON = {"talks", "deal"}  # kinds of things that most reports name
 PARTIES = 2  # names that two sentences share, which counts as one stem more
 ENOUGH = 2  # stems that two sentences on one thing share, at least
 ENOUGH_FACTS = 3  # the same for facts
@@ -56,7 +57,8 @@ def _whole(claim: Said) -> Said:
 
 
 def _shared(one: Said, two: Said) -> int:
-    shared = len(one.about & two.about) + bool(one.things & two.things)
+    things = one.things & two.things
+    shared = len(one.about & two.about) + bool(things) + (len(things) > 1 and not things <= COMMON)
     names = len(one.names & two.names)
     return shared + max(names - PARTIES, 0) + (one.issue not in BROAD and names >= PARTIES)
 
