@@ -29,6 +29,7 @@ from communique.dates import find_dates, stated_dates
 from communique.issues import code_issues, read_codebook
 from communique.modes import code_modes, read_cues
 from communique.names import read_names
+from communique.quotes import find_quotes, read_quote_cues
 from communique.timeline import build_timeline, link_events, read_chronology
 from communique.tone import explain_tone, read_instruments, score_tone
 
@@ -45,6 +46,12 @@ def tables() -> SimpleNamespace:
     codebook = read_codebook(DATA / "codebook.csv")
     mentions, cues = code_issues(sentences, codebook), read_claim_cues(DATA / "claim_cues.csv")
     claims = find_claims(sentences, mentions, cues)
+    quotes = find_quotes(
+        corpus.passages,
+        sentences,
+        read_quote_cues(DATA / "quote_cues.csv"),
+        read_names(DATA / "names.csv"),
+    )
     return SimpleNamespace(
         documents=corpus.documents.set_index(
             corpus.documents["doc"].map(label_documents(corpus.documents))
@@ -59,6 +66,7 @@ def tables() -> SimpleNamespace:
         links=link_events(sentences, chronology),
         claims=claims.groupby(claims["doc"] + ": " + claims["issue"])["status"].agg(set),
         differing=contradictions(claims, find_facts(sentences, mentions, cues)),
+        spoken=len(quotes[quotes["doc"] == CBGA]) / sum(sentences["doc"] == CBGA),
     )
 
 
@@ -275,7 +283,8 @@ FACTS: list[tuple[str, str, Callable[[], bool]]] = [
     ),
     (
         "05_agreement",
-        "Read literally, the talks on artificial intelligence were resuming, and the military ones",
+        "Read literally, the talks on artificial intelligence were ongoing or resuming, and the "
+        "military ones about to begin",
         lambda: (
             {"ongoing", "resuming"} <= tables().claims[f"{CBGA}: artificial_intelligence"]
             and "upcoming" in tables().claims[f"{CBGA}: military_communication"]
@@ -284,7 +293,7 @@ FACTS: list[tuple[str, str, Callable[[], bool]]] = [
     ),
     (
         "05_agreement",
-        "when CBGA’s text was published, the first talks on artificial intelligence had been held",
+        "when CBGA’s was published, the first talks on artificial intelligence had been held",
         lambda: (
             begins("First intergovernmental talks on AI in Geneva")
             < pd.Timestamp(tables().documents.loc["CBGA", "published_from"])
@@ -292,7 +301,7 @@ FACTS: list[tuple[str, str, Callable[[], bool]]] = [
     ),
     (
         "05_agreement",
-        "six weeks later, when CBGA’s text was published",
+        "six weeks after SOFREP’s text, when CBGA’s was published",
         lambda: (
             40
             <= (
@@ -304,13 +313,8 @@ FACTS: list[tuple[str, str, Callable[[], bool]]] = [
     ),
     (
         "05_agreement",
-        "“Almost six hours” of talks and a “three-day trip”, below, are no contradiction",
-        lambda: "duration" not in set(tables().differing["kind"]),
-    ),
-    (
-        "05_agreement",
-        "on sixty-six pairs of invented reports",
-        lambda: len(list((DATA / "gold" / "pairs").glob("*_a.txt"))) == 66,
+        "CBGA’s author speaks almost throughout in his own voice",
+        lambda: tables().spoken < 0.1,
     ),
 ]
 
@@ -347,3 +351,7 @@ def test_events_behind_the_commentary_are_five() -> None:
 
 def test_the_texts_are_as_long_as_stated() -> None:
     assert lengths(tables().body).set_index("doc")["sentences"].to_dict() == {SOFREP: 13, CBGA: 60}
+
+
+def test_hours_of_talks_and_days_of_a_trip_are_no_contradiction() -> None:
+    assert "duration" not in set(tables().differing["kind"])

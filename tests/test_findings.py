@@ -22,7 +22,7 @@ FINDINGS: dict[str, Callable[[Tables], str]] = {
     "agenda": lambda t: findings.agenda_finding(
         compare.absent_issues(t.mentions, AGENDA), AGENDA, t.documents, NAMES
     ),
-    "claim": lambda t: findings.claim_finding(claims_of(t).matrix, t.documents, NAMES),
+    "claim": lambda t: findings.claim_finding(claims_of(t).matrix, t.documents),
     "clue": lambda t: findings.clue_finding(t.clues),
     "contradiction": lambda t: findings.contradiction_finding(
         claims_of(t).against, t.documents, NAMES
@@ -64,6 +64,9 @@ FINDINGS: dict[str, Callable[[Tables], str]] = {
     "advice": lambda t: findings.advice_finding(claims_of(t).claims, t.documents, NAMES),
     "common": lambda t: findings.common_finding(claims_of(t).matrix, t.documents, NAMES),
     "one_text": lambda t: findings.one_text_finding(claims_of(t).matrix, t.documents, NAMES),
+    "emphasis": lambda t: (
+        findings.emphasis_finding(claims_of(t).matrix, t.documents, NAMES) or "Nothing."
+    ),
     "summary": lambda t: " ".join(
         findings.summary(claims_of(t).matrix, claims_of(t).against, t.documents, NAMES).values()
     ),

@@ -29,21 +29,22 @@ from communique.claims.lexicon import STATUSES
 from communique.compare.base import records
 
 MOST_COLUMNS = 8  # documents whose statuses are written out; beyond, documents are counted
-MOST_LINES = 4  # statuses in a cell; the alternative text has all
+MOST_LINES = 8  # statuses in a cell; the alternative text has all
 LONGEST_ISSUE = 34  # characters
 CELL = 0.84  # inches: the longest status at 7 points
 LINE = 0.125  # inches
 GAP = 0.05  # inches
 RELATED = {
-    "contradict": "contradict",
+    "contradict": "contradict, if\nof one time",
     "differ": "differ in\nemphasis",
     "agree": "agree",
-    "raised": "raised",
+    "raised": "raised in\nmore than one",
     "only one": "only one",
     "silent": "silent",
 }
 AGAINST = "#f6d5c3"  # behind issues on which documents contradict each other
 WIDEST = 8.9  # inches
+IN_PART = {"agree": "agree in part"}
 
 
 def claim_matrix(
@@ -74,7 +75,8 @@ def claim_matrix(
             canvas = _words(matrix, shown, labels)
             caption = (
                 "What each document says of how an issue stands. Shaded: statuses that exclude "
-                "each other. –: raised, without a word on how it stands. Empty: not raised."
+                "each other. –: raised, with nothing on how it stands but wishes or advice. "
+                "Empty: not raised."
             )
         return finish(canvas, title, caption, _described(matrix, shown, named(names, issues)))
 
@@ -113,7 +115,12 @@ def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str]) -> Canvas:
             colour = shown.hue[doc] if cell != ["–"] else GREY
             _write(ax, place, at + height / 2, cell, colour)
         if columns > len(shown.docs):
-            _write(ax, columns - 1, at + height / 2, RELATED[relation].split("\n"), INK)
+            told = (
+                RELATED[relation]
+                if len({*map(tuple, row)}) == 1
+                else IN_PART.get(relation, RELATED[relation])
+            )
+            _write(ax, columns - 1, at + height / 2, told.split("\n"), INK)
         ticks.append(at + height / 2)
         at += height
     _frame(ax, ticks, labels, at)

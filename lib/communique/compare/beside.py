@@ -69,7 +69,7 @@ def record_table(
     """Set claims beside the events they stand against (from `against_record`).
 
     Columns: issue, text (who, in which sentence, the status, and the sentence), record (status,
-    event and day), url_record.
+    event and day), url.
     """
     labels, numbers = label_documents(documents), name_sentences(sentences)
     columns = ["issue", "doc", "sentence", "status", "text"]
@@ -84,7 +84,7 @@ def record_table(
         )
     ]
     rows = [(*one, *two) for one, two in zip(said, record, strict=True)]
-    return pd.DataFrame(rows, columns=["issue", "text", "record", "url_record"])
+    return pd.DataFrame(rows, columns=["issue", "text", "record", "url"])
 
 
 def fact_table(facts: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:

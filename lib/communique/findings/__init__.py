@@ -22,7 +22,13 @@ from communique.findings.issues import (
     uncoded_finding,
 )
 from communique.findings.shift import outlet_finding, shift_finding
-from communique.findings.summary import advice_finding, common_finding, one_text_finding, summary
+from communique.findings.summary import (
+    advice_finding,
+    common_finding,
+    emphasis_finding,
+    one_text_finding,
+    summary,
+)
 from communique.findings.time import clue_finding, date_finding, event_finding, pointer_finding
 from communique.findings.tone import (
     coverage_finding,
@@ -56,6 +62,7 @@ __all__ = [
     "date_finding",
     "direction_finding",
     "distinctive_finding",
+    "emphasis_finding",
     "event_finding",
     "instrument_finding",
     "issue_finding",

@@ -77,3 +77,8 @@ def part(number: int, whole: int, thing: str = "sentence") -> str:
 def capital(text: str) -> str:
     """Begin a sentence with a capital, and leave the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """Begin with a small letter, inside a sentence."""
+    return text[:1].lower() + text[1:]

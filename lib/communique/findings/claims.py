@@ -20,36 +20,38 @@ from communique.findings.base import (
     part,
     quoted,
     several,
+    small,
 )
 
 
-def claim_finding(
-    matrix: pd.DataFrame, documents: pd.DataFrame, names: Mapping[str, str] | None = None
-) -> str:
-    """Say on which issues texts contradict each other, differ, and agree (from `compare_claims`).
+def claim_finding(matrix: pd.DataFrame, documents: pd.DataFrame) -> str:
+    """Say on how many issues texts exclude each other, differ, and agree (from `compare_claims`).
 
     >>> documents = pd.DataFrame({"doc": ["a", "b"], "source": ["a", "b"]})
     >>> matrix = pd.DataFrame({"issue": ["trade"], "relation": ["agree"], "pairs": [0]})
     >>> claim_finding(matrix, documents)
-    'On “trade” texts have a status in common.'
+    'Both texts say how 1 issue stands: on 1 they have a status in common.'
     """
+    number = len(documents)
     if matrix.empty:
-        return f"No issue is raised in {any_text(len(documents))}."
-    if len(documents) < 2:
+        return f"No issue is raised in {any_text(number)}."
+    if number < 2:
         return "There is one text, and nothing to compare it with."
-    by_relation: dict[object, pd.DataFrame] = dict(iter(matrix.groupby("relation")))
-    told = [
-        verb.format(listing(quoted(named(by_relation[relation], names)), most=8))
-        for relation, verb in VERBS.items()
-        if relation in by_relation
-    ]
-    return f"{capital('; '.join(told))}." if told else "No two texts say how one issue stands."
+    counts = Counter(matrix["relation"])
+    told = [verb.format(counts[relation]) for relation, verb in VERBS.items() if counts[relation]]
+    if not told:
+        return "No two texts say how one issue stands."
+    compared = sum(counts[relation] for relation in VERBS)
+    who = "Both texts" if number == 2 else "Two texts or more"
+    stand = "stands" if compared == 1 else "stand"
+    return f"{who} say how {several(compared, 'issue')} {stand}: {', '.join(told)}."
 
 
+# The first of these that holds between any two texts.
 VERBS = {
-    "contradict": "on {} the texts differ so that, read literally, both cannot hold at one time",
-    "differ": "on {} texts say different things that can both be true",
-    "agree": "on {} texts have a status in common",
+    "contradict": "on {} they exclude each other, if read literally and of one time",
+    "differ": "on {} they differ in emphasis",
+    "agree": "on {} they have a status in common",
 }
 
 
@@ -80,20 +82,14 @@ def contradiction_finding(
         first, value, second, other = next(records(rows, *columns))
         about = f"On “{name_of(str(issue), names)}” " if issue else "On a fact "
         value, other = (one.replace("; ", " or ") for one in (value, other))
-        said = f"{labels[first]} has “{value}”, {labels[second]} “{other}”"
+        said = f"{labels[first]} has it as {value}, {labels[second]} as {other}"
         told.append(f"{about}the texts differ: {said}")
-    return (
-        f"{'; '.join([told[0], *(_small(one) for one in told[1:])])}.{_apart(between, documents)}"
-    )
+    return f"{'; '.join([told[0], *(small(one) for one in told[1:])])}.{_apart(between, documents)}"
 
 
 def documents_of(contradictions: pd.DataFrame) -> set[str]:
     """Give the documents that contradict another."""
     return set(contradictions["doc_a"]) | set(contradictions["doc_b"])
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]
 
 
 def _texts(number: int) -> str:
@@ -156,8 +152,9 @@ def silent_finding(
     """Say which issues of the agenda no text raises (from `compare_claims` with an agenda)."""
     silent = matrix[matrix["relation"] == "silent"]
     if silent.empty:
-        return "No issue of the agenda is left out."
-    return f"{no_text(len(documents))} {listing(quoted(named(silent, names)), most=12)}."
+        return "Each of the issues asked for is raised."
+    told = " or ".join(listing(quoted(named(silent, names)), most=12).rsplit(" and ", 1))
+    return f"Of the issues asked for, {small(no_text(len(documents)))} {told}."
 
 
 def record_finding(
@@ -170,7 +167,7 @@ def record_finding(
     columns = ["doc", "issue", "status", "event", "begin"]
     first = against.drop_duplicates(["doc", "issue"])
     told = [
-        f"{labels[doc]} has “{name_of(issue, names)}” as “{status}”; in the record: "
+        f"{labels[doc]} has “{name_of(issue, names)}” as {status}; in the record: "
         f"{event.strip().rstrip('.,')} ({_day(begin)})"
         for doc, issue, status, event, begin in records(first, *columns)
     ]

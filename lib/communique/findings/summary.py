@@ -29,7 +29,7 @@ def summary(
     documents: pd.DataFrame,
     names: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Say in four sentences, each under its heading, how the texts compare.
+    """Say in a few sentences, each under its heading, how the texts compare.
 
     `matrix` comes from `compare_claims` (with an agenda, where there is one), `contradictions`
     from `compare.contradictions`. One text has nothing to compare: it gets two sentences.
@@ -39,33 +39,46 @@ def summary(
     >>> summary(matrix, matrix[:0], documents)["Raised"]
     'The text raises “trade”. With one text there is nothing to compare.'
     """
-    left_out = silent_finding(matrix, documents, names)
+    silent = silent_finding(matrix, documents, names)
     if len(documents) == 1:
-        return {"Raised": _alone(matrix, documents, names), "Left out": left_out}
+        return {"Raised": _alone(matrix, documents, names), "Not raised": silent}
+    differing = contradiction_finding(contradictions, documents, names)
     return {
+        "Where they differ": f"{differing} {emphasis_finding(matrix, documents, names)}".strip(),
         "In common": common_finding(matrix, documents, names),
         "In one only": one_text_finding(matrix, documents, names),
-        "Where they differ": contradiction_finding(contradictions, documents, names),
-        "Left out": left_out,
+        "In neither" if len(documents) == 2 else "In none": silent,
     }
 
 
 def common_finding(
     matrix: pd.DataFrame, documents: pd.DataFrame, names: Mapping[str, str] | None = None
 ) -> str:
-    """Say which issues all texts raise, and on which of them all have a status in common."""
-    raised = {
-        issue: [_said(cell) for cell in cells]
-        for issue, *cells in records(matrix, "issue", *documents["doc"])
-        if all(cells)
-    }
+    """Say which issues all texts raise."""
+    rows = records(matrix, "issue", *documents["doc"])
+    raised = [issue for issue, *cells in rows if all(cells)]
     if not raised:
         return f"There is no issue that {all_texts(len(documents))} raise."
-    shared = [issue for issue, cells in raised.items() if set.intersection(*cells)]
-    told = f"{capital(all_texts(len(documents)))} raise {_named(raised, names)}."
-    if shared:
-        told += f" On {_named(shared, names)} they have a status in common."
-    return told
+    return f"{capital(all_texts(len(documents)))} raise {_named(raised, names)}."
+
+
+def emphasis_finding(
+    matrix: pd.DataFrame, documents: pd.DataFrame, names: Mapping[str, str] | None = None
+) -> str:
+    """Say how texts differ in emphasis; nothing where there are many texts, or no difference."""
+    rows = matrix[matrix["relation"] == "differ"]
+    if rows.empty or len(documents) > MANY:
+        return ""
+    labels = label_documents(documents)
+    told = []
+    for issue, *cells in records(rows, "issue", *documents["doc"]):
+        said = [
+            f"{labels[doc]} has {listing(cell.split('; '))}"
+            for doc, cell in zip(documents["doc"], cells, strict=True)
+            if cell.strip("–")
+        ]
+        told.append(f"on “{name_of(issue, names)}”: {', '.join(said)}")
+    return f"In emphasis they differ {'; '.join(told)}."
 
 
 def one_text_finding(
@@ -90,9 +103,9 @@ def one_text_finding(
 def advice_finding(
     advice: pd.DataFrame, documents: pd.DataFrame, names: Mapping[str, str] | None = None
 ) -> str:
-    """Say on how many issues each text proposes something, and on which most often.
+    """Say on how many issues each text has wishes or advice, and on which most often.
 
-    `advice` are the claims (from `find_claims`) of sentences that propose.
+    `advice` are the claims (from `find_claims`) that are proposals, or stand in sentences that are.
     """
     labels, number = label_documents(documents), len(documents)
     told = []
@@ -102,14 +115,14 @@ def advice_finding(
             counts = Counter(sentences["issue"])
             (first, most), *_ = counts.most_common(1)
             told.append(
-                f"{labels[doc]} has advice on {several(len(counts), 'issue')}, most on "
+                f"{labels[doc]} has wishes or advice on {several(len(counts), 'issue')}, most on "
                 f"“{name_of(first, names)}” ({several(most, 'sentence')})"
             )
     if not told:
-        return f"No sentence of {any_text(number)} holds advice on an issue."
+        return f"No sentence of {any_text(number)} holds a wish or advice on an issue."
     if number > MANY:
         give = "gives" if len(told) == 1 else "give"
-        return f"{capital(part(len(told), number, 'text'))} {give} advice on an issue."
+        return f"{capital(part(len(told), number, 'text'))} {give} wishes or advice on an issue."
     return f"{'; '.join(told)}."
 
 
@@ -117,10 +130,6 @@ def _alone(matrix: pd.DataFrame, documents: pd.DataFrame, names: Mapping[str, st
     raised = matrix.loc[matrix[documents["doc"].iloc[0]] != "", "issue"]
     told = f"raises {_named(raised, names)}" if len(raised) else "raises no issue"
     return f"The text {told}. With one text there is nothing to compare."
-
-
-def _said(cell: str) -> set[str]:
-    return set(cell.split("; ")) - {"", "–"}
 
 
 def _named(issues: Iterable[str], names: Mapping[str, str] | None) -> str:
