@@ -23,6 +23,7 @@ BYLINE = re.compile(
 )
 BY_AGENCY = re.compile(r"by:?\s+(?:(?-i:[A-Z]{2,6})|reuters|agencies|xinhua|staff)\b.{0,30}$", re.I)
 BY_STAMPED = re.compile(rf"(?:[Bb][Yy]:?\s+)?(?:{CAPITAL}\s+(?:and\s+)?){{1,6}}[|•·,–—-]?\s*(?=\S)")
+PROSE_ENDS = frozenset('.!?"”')
 OUTLET = re.compile(rf"\s?[/|•·]\s?(?:Source:\s)?{CAPITAL}(?:\s{CAPITAL}){{0,3}}$")
 NAME = re.compile(rf"{CAPITAL}(?:\s+(?:{CAPITAL}|{PARTICLE}))*\s+{CAPITAL}")
 PERSON = re.compile(rf"{CAPITAL}(?:\s[A-Z]\.)?(?:\s{CAPITAL}){{1,2}}")
@@ -45,7 +46,7 @@ def is_byline(line: str) -> bool:
     >>> is_byline("By Ann Other and Bo Grey"), is_byline("By Monday it was over.")
     (True, False)
     """
-    if len(line) > (60 if line[-1:] in {*'.!?"”'} else 200):
+    if len(line) > (60 if line[-1:] in PROSE_ENDS else 200):
         return False
     if is_stamp(line) or is_stamp(OUTLET.sub("", line)) or BY_AGENCY.match(line):
         return True

@@ -5,12 +5,20 @@ ways of English-language news pages, of agencies, broadcasters, papers and gover
 """
 
 import re
+from collections.abc import Collection, Iterable
 
 from communique.bylines import is_clock
 
-__all__ = ["is_boilerplate", "is_credit", "is_post_end", "is_section_label", "opens_list"]
+__all__ = [
+    "is_boilerplate",
+    "is_credit",
+    "is_post_end",
+    "is_section_label",
+    "opens_list",
+    "phrases_in",
+]
 
-PROSE_ENDS = set('.!?"”')  # most lines of a text end so, and can then be few things else
+PROSE_ENDS = frozenset('.!?"”')  # most lines of a text end so, and can then be few things else
 LONGEST = 600  # characters: no furniture is longer, and rules may then look at the whole line
 
 
@@ -21,6 +29,8 @@ def _lines(text: str) -> set[str]:
 # ---------------------------------------------------------------- whole lines
 
 COUNT = re.compile(r"\s*\(\d+\)$")
+PARTING = "|/>»·•"
+PARTED = re.compile(rf"\s*[{PARTING}]\s*")
 LABELS = _lines(
     """advertisement|advertisements|ad|ads|sponsored|sponsor message|supported by|close|loading|menu
     share|save|print|email|comment|comments|tweet|copy link|gift article|share full article|bookmark
@@ -199,7 +209,8 @@ def is_section_label(line: str) -> bool:
     >>> is_section_label("World"), is_section_label("A world of trouble")
     (True, False)
     """
-    parts = re.split(r"\s*[|/>»·•]\s*", line.strip(" .:|").casefold())
+    label = line.strip(" .:|").casefold()
+    parts = PARTED.split(label) if any(map(label.__contains__, PARTING)) else [label]
     return all(part.strip() in SECTIONS for part in parts)
 
 
@@ -212,8 +223,18 @@ def opens_list(line: str) -> bool:
     return len(line) < 60 and bool(OPENERS.fullmatch(line))
 
 
-def is_boilerplate(line: str) -> bool:
-    """Tell whether a line is page furniture.
+def phrases_in(lines: Iterable[str]) -> list[str]:
+    """Give the phrases of furniture that stand in a text: no others need be sought in its lines.
+
+    >>> phrases_in(["They met.", "Click here to read on."])
+    ['click here']
+    """
+    low = "\n".join(lines).casefold()
+    return [phrase for phrase in PHRASES if phrase in low]
+
+
+def is_boilerplate(line: str, phrases: Collection[str] = PHRASES) -> bool:
+    """Tell whether a line is page furniture; `phrases` are those that it may hold.
 
     >>> is_boilerplate("Read more: Ministers meet"), is_boilerplate("Ministers meet again.")
     (True, False)
@@ -228,8 +249,7 @@ def is_boilerplate(line: str) -> bool:
         return True
     if "@" in line and ADDRESS.search(line, len(line) - 60):
         return True
-    low = line.casefold()
-    return any(map(low.__contains__, PHRASES))
+    return bool(phrases) and any(map(line.casefold().__contains__, phrases))
 
 
 def _is_label(line: str) -> bool:

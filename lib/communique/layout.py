@@ -1,13 +1,13 @@
 """Tell the kinds of a text's lines: title, heading, paragraph, byline or boilerplate."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from communique.bylines import is_byline
-from communique.furniture import is_boilerplate, is_section_label
+from communique.furniture import is_boilerplate, is_section_label, phrases_in
 from communique.surroundings import BULLET, INNER_END, is_prose, settle
 
-__all__ = ["BULLET", "MARKDOWN", "is_label", "line_kinds"]
+__all__ = ["BULLET", "LONGEST_LABEL", "MARKDOWN", "is_label", "line_kinds"]
 
 MARKDOWN = re.compile(r"#{1,6}\s+(?=\S)")
 SPEAKER = re.compile(r"[A-Z][A-Z.’'-]*(?:\s[A-Z][A-Z.’'-]*){0,4}:|[QA][:.]?")
@@ -20,6 +20,7 @@ OPENING = re.compile(
 )
 SMALL_WORDS = {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "into", "is", "nor"}
 SMALL_WORDS |= {"not", "of", "on", "or", "over", "the", "to", "up", "via", "vs", "with"}
+LONGEST_LABEL = 70
 LEAST_TITLE = 4  # words: fewer, and it may be a list of names
 LONGEST_HEADING, LONGEST_TITLE = 16, 30
 TOP = 12  # lines in which a text must begin
@@ -31,7 +32,7 @@ def is_label(line: str) -> bool:
     >>> is_label("MS. OTHER:"), is_label("STRELSAU (Reuters) –"), is_label("They met.")
     (True, True, False)
     """
-    return len(line) < 70 and bool(SPEAKER.fullmatch(line) or DATELINE.fullmatch(line))
+    return len(line) < LONGEST_LABEL and bool(SPEAKER.fullmatch(line) or DATELINE.fullmatch(line))
 
 
 def line_kinds(lines: Sequence[str], known: Mapping[int, str] | None = None) -> list[str]:
@@ -43,7 +44,8 @@ def line_kinds(lines: Sequence[str], known: Mapping[int, str] | None = None) -> 
     ['title', 'byline', 'paragraph', 'boilerplate']
     """
     known = known or {}
-    kinds = [known.get(number) or _line_kind(line) for number, line in enumerate(lines)]
+    phrases = phrases_in(lines)
+    kinds = [known.get(number) or _line_kind(line, phrases) for number, line in enumerate(lines)]
     first = _first_body(lines, kinds)
     settle(lines, kinds, first)
     signed = kinds[first + 1 : first + 2] == ["byline"] or _opens_with_dateline(lines, kinds, first)
@@ -54,8 +56,8 @@ def line_kinds(lines: Sequence[str], known: Mapping[int, str] | None = None) -> 
     return _demote(kinds, first)
 
 
-def _line_kind(line: str) -> str:
-    if is_boilerplate(line):
+def _line_kind(line: str, phrases: Collection[str]) -> str:
+    if is_boilerplate(line, phrases):
         return "boilerplate"
     if is_byline(line):
         return "byline"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import sentencex  # type: ignore[import-untyped]
 
-from communique.layout import BULLET, MARKDOWN, is_label, line_kinds
+from communique.layout import BULLET, LONGEST_LABEL, MARKDOWN, is_label, line_kinds
 
 __all__ = ["Passage", "quoted_shares", "split_passages", "split_sentences"]
 
@@ -29,6 +29,7 @@ class Passage(NamedTuple):
 
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+OTHER_BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
 WRAPPED = range(40, 101)
 
 
@@ -45,8 +46,7 @@ def split_passages(raw: str, marks: Mapping[int, str] | None = None) -> list[Pas
     >>> [part.kind for part in split_passages("Talks\\n\\nBy Ann Other\\n\\nThey met.\\n[Print]")]
     ['title', 'byline', 'paragraph', 'boilerplate']
     """
-    spans = [_trim(raw, *line.span()) for line in LINE.finditer(raw)]
-    spans = _join_wrapped(raw, [span for span in spans if span[0] < span[1]])
+    spans = _join_wrapped(raw, _line_spans(raw))
     spans = _join_labels(raw, spans)
     lines = [raw[start:end] for start, end in spans]
     known = (
@@ -56,11 +56,25 @@ def split_passages(raw: str, marks: Mapping[int, str] | None = None) -> list[Pas
     parts: list[Passage] = []
     section = ""
     for kind, (start, end) in zip(kinds, spans, strict=True):
-        if mark := MARKDOWN.match(raw, start, end):
+        if raw[start] == "#" and (mark := MARKDOWN.match(raw, start, end)):
             start = mark.end()
         section = raw[start:end] if kind == "heading" else section
         parts.append(Passage(kind, section, start, end))
     return parts
+
+
+def _line_spans(raw: str) -> list[tuple[int, int]]:
+    """Give where the lines stand that are not blank, without the blanks around them."""
+    if any(map(raw.__contains__, OTHER_BREAKS)):
+        spans = [_trim(raw, *line.span()) for line in LINE.finditer(raw)]
+        return [span for span in spans if span[0] < span[1]]
+    spans, start = [], 0
+    for line in raw.split("\n"):  # much faster, and most texts have no other breaks
+        if solid := line.strip():
+            first = start if solid[0] == line[0] else start + line.index(solid[0])
+            spans.append((first, first + len(solid)))
+        start += len(line) + 1
+    return spans
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -76,14 +90,16 @@ def _join_wrapped(raw: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
     A text counts as wrapped when most line breaks inside its blocks stand where the next word
     would have gone over the widest line, and most of these not at a sentence's end.
     """
-    inside = [len(BREAK.findall(raw, a[1], b[0])) == 1 for a, b in pairwise(spans)]
+    inside = [_follows(raw, a[1], b[0]) for a, b in pairwise(spans)]
     width = max((a[1] - a[0] for a, near in zip(spans, inside, strict=False) if near), default=0)
+    if width not in WRAPPED:
+        return spans
     soft = [
         near and _overflows(raw, a, b, width)
         for near, (a, b) in zip(inside, pairwise(spans), strict=True)
     ]
     ends = sum(raw[a[1] - 1] in '.!?”"' for is_soft, a in zip(soft, spans, strict=False) if is_soft)
-    if width not in WRAPPED or 2 * sum(soft) < sum(inside) or 2 * ends > sum(soft):
+    if 2 * sum(soft) < sum(inside) or 2 * ends > sum(soft):
         return spans
     joined = spans[:1]
     for is_soft, span in zip(soft, spans[1:], strict=True):
@@ -92,6 +108,12 @@ def _join_wrapped(raw: str, spans: list[tuple[int, int]]) -> list[tuple[int, int
         else:
             joined.append(span)
     return joined
+
+
+def _follows(raw: str, end: int, start: int) -> bool:
+    """Tell whether a line follows on another without a blank line between."""
+    between = raw[end:start]
+    return len(between) == 1 or (between != "\n\n" and len(BREAK.findall(between)) == 1)
 
 
 def _join_labels(raw: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -103,7 +125,7 @@ def _join_labels(raw: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]
             joined[-1] = joined[-1][0], end
         else:
             joined.append((start, end))
-        label = not label and is_label(raw[start:end])
+        label = not label and end - start < LONGEST_LABEL and is_label(raw[start:end])
     return joined
 
 

@@ -36,6 +36,7 @@ POINTED = re.compile(
     r"\((?:left|right|cent(?:er|re)|L|R)\)|,\s(?:second\sfrom\s)?(?:left|right|cent(?:er|re)),\s"
 )
 PICTURES = {"photo", "photos", "image", "images", "enlarge this image"}
+ENDS = frozenset(".!?…:")
 BARE = 6  # words: a longer line in capitals amid a text is a link to another one
 SUBHEADING = 9  # words: a longer line without a full stop amid a text is a caption or a link
 STANDFIRST, LONGEST_CAPTION = 35, 300  # words, characters
@@ -48,9 +49,11 @@ def is_prose(line: str, kind: str) -> bool:
     >>> is_prose("They met.", "paragraph"), is_prose("They met", "paragraph")
     (True, False)
     """
+    if kind != "paragraph":
+        return False
     if line.endswith("]"):
         line = FOOTNOTE.sub("", line)
-    return kind == "paragraph" and line.rstrip("”\"'’)]")[-1:] in {*".!?…:"}
+    return line[-1:] in ENDS or line.rstrip("”\"'’)]")[-1:] in ENDS
 
 
 def settle(lines: Sequence[str], kinds: list[str], first: int) -> None:
@@ -87,7 +90,8 @@ def _questions(lines: Sequence[str], kinds: list[str]) -> None:
     asked = [
         number
         for number in range(1, len(lines) - 1)
-        if kinds[number] == "paragraph"
+        if lines[number].endswith("?")
+        and kinds[number] == "paragraph"
         and QUESTION.fullmatch(lines[number])
         and is_prose(lines[number + 1], kinds[number + 1])
         and not QUESTION.fullmatch(lines[number + 1])
