@@ -1,5 +1,11 @@
 """Settings of the site; `python -m communique.run build` calls Sphinx with them."""
 
+from pathlib import Path
+
+import yaml
+
+cited = yaml.safe_load((Path(__file__).parents[1] / "CITATION.cff").read_text(encoding="utf-8"))
+
 project = "Communiqué"
 author = "The Communiqué project"
 project_copyright = "The Communiqué project; the texts belong to their publishers"
@@ -18,6 +24,17 @@ html_title = "Communiqué"
 html_favicon = "_static/favicon.svg"
 html_static_path = ["_static"]
 html_css_files = ["custom.css"]
+html_js_files = [
+    (
+        "tables.js",
+        {
+            "defer": "defer",
+            "data-title": cited["title"],
+            "data-version": cited["version"],
+            "data-authors": ", ".join(one["name"] for one in cited["authors"]),
+        },
+    )
+]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False

@@ -12,6 +12,7 @@ from communique.publish import (
     describe_page,
     fill_front_page,
     fold_code,
+    number_figures,
 )
 
 FOUND = '<p class="finding">3 of 4 &lt;b&gt;</p>'
@@ -58,3 +59,23 @@ def test_a_site_that_cannot_be_built_says_why(tmp_path: Path) -> None:
     (tmp_path / "index.md").write_text("# Title\n", encoding="utf-8")
     with pytest.raises(SiteError, match="no_such_extension"):
         build_site(tmp_path, tmp_path / "none", tmp_path / "work", tmp_path / "out", "")
+
+
+def test_a_summary_stands_above_the_cards() -> None:
+    summary = '<dl class="summary"><dt>Left out</dt><dd>Much</dd></dl>'
+    pages = [Page("02", "Issues", [FOUND]), Page("05", "Agreement", [summary])]
+    pages += [Page("texts/index", "", []), Page("about", "", [])]
+    front = fill_front_page("%summary%\n%findings%\n%ways%", pages, "")
+    assert front.index(summary) < front.index(FOUND)
+    assert front.count("[Agreement](05.ipynb)") == 1
+    assert "- [About the data and the methods](about.md)" in front
+    assert "(teaching.md)" not in front
+
+
+def test_figures_and_tables_have_addresses() -> None:
+    figure, table = '<figure class="communique">', '<figure class="communique-table">'
+    numbered = number_figures(f"{figure}{table}{figure}")
+    assert [f'id="{name}"' in numbered for name in ("figure-1", "table-1", "figure-2")] == [
+        True
+    ] * 3
+    assert number_figures(numbered) == numbered

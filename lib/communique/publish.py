@@ -4,6 +4,8 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +24,19 @@ __all__ = [
     "fill_front_page",
     "find_picture",
     "fold_code",
+    "number_figures",
 ]
+
+
+SUMMARY = '<dl class="summary">'
+# Where else a reader may go from the front page, in this order, where there is such a page.
+WAYS = {
+    "texts/index": "The texts, sentence by sentence",
+    "questions": "Questions to check yourself",
+    "teaching": "For teachers",
+    "glossary": "Glossary",
+    "about": "About the data and the methods",
+}
 
 
 class SiteError(ValueError):
@@ -74,6 +88,8 @@ def build_site(
         texts.complete(source, {page.name: page.title for page in described})
     if companions:
         companions.complete(source)
+    for page in described:
+        _rewrite(source / f"{page.name}.html", number_figures)
     shutil.rmtree(source / "_sources", ignore_errors=True)
     shutil.rmtree(out, ignore_errors=True)
     shutil.move(source, out)
@@ -108,29 +124,49 @@ def find_picture(notebook: Any) -> bytes | None:
 
 
 def fill_front_page(template: str, pages: list[Page], corpus: str) -> str:
-    """Put the findings and the list of notebooks where the template marks their places.
+    """Put summary, findings, ways on and the list of pages where the template marks their places.
+
+    A summary (of `show.summary`) stands above the cards with the findings of each notebook.
 
     >>> page = Page("01_sources", "Sources", [])
     >>> fill_front_page("%findings%|%notebooks%|%corpus%", [page], "2 texts")
     '|01_sources|2 texts'
     """
-    cards = "".join(_card(page) for page in pages if page.headlines)
+    cards = "".join(map(_card, pages))
+    summary = "".join(f"{_raw(one)}\n\n{_more(page)}" for page in pages for one in _summaries(page))
+    names = {page.name for page in pages}
+    ways = "".join(f"- [{said}]({name}.md)\n" for name, said in WAYS.items() if name in names)
     parts = {
+        "summary": summary and f"::::{{container}} communique-summary\n{summary}\n::::",
         "findings": cards and f"::::{{container}} communique-cards\n{cards}::::",
+        "ways": ways and f":::{{container}} communique-ways\n{ways}:::",
         "notebooks": "\n".join(page.name for page in pages),
         "corpus": _plain(corpus),
     }
-    return re.sub("%(findings|notebooks|corpus)%", lambda mark: parts[mark[1]], template)
+    return re.sub(f"%({'|'.join(parts)})%", lambda mark: parts[mark[1]], template)
 
 
 def _card(page: Page) -> str:
-    """Write one finding in Markdown; its HTML was written, and escaped, by the notebook."""
-    said = "\n".join(page.headlines)
-    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", said)), default=0))
+    """Write the findings of a page in Markdown; their HTML was written, and escaped, there."""
+    said = [one for one in page.headlines if one not in _summaries(page)]
+    if not said:
+        return ""
     link = f"[{page.title}]({page.name}.ipynb)"
-    return (
-        f":::{{container}} communique-card\n{link}\n\n{fence}{{raw}} html\n{said}\n{fence}\n:::\n\n"
-    )
+    return f":::{{container}} communique-card\n{link}\n\n{_raw(*said)}\n:::\n\n"
+
+
+def _summaries(page: Page) -> list[str]:
+    return [one for one in page.headlines if one.startswith(SUMMARY)]
+
+
+def _more(page: Page) -> str:
+    return f"How it was found: [{page.title}]({page.name}.ipynb)"
+
+
+def _raw(*pieces: str) -> str:
+    said = "\n".join(pieces)
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", said)), default=0))
+    return f"{fence}{{raw}} html\n{said}\n{fence}"
 
 
 def _plain(text: str) -> str:
@@ -149,6 +185,27 @@ def fold_code(notebook: Any) -> Any:
             known = cell.metadata.get("tags", [])
             cell.metadata["tags"] = [*known, *({"hide-input"} - set(known))]
     return notebook
+
+
+def number_figures(html: str) -> str:
+    """Give each figure and each table of a page an address: #figure-1, #table-1.
+
+    >>> number_figures('<figure class="communique"><figure class="communique-table">')
+    '<figure class="communique" id="figure-1"><figure class="communique-table" id="table-1">'
+    """
+    counts: Counter[str] = Counter()
+
+    def number(found: re.Match[str]) -> str:
+        kind = "table" if found[2] else "figure"
+        counts[kind] += 1
+        return f'{found[1]}" id="{kind}-{counts[kind]}">'
+
+    return re.sub('(<figure class="communique(-table)?)">', number, html)
+
+
+def _rewrite(path: Path, change: Callable[[str], str]) -> None:
+    text = change(path.read_text(encoding="utf-8"))
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _run_sphinx(config: Path, source: Path, out: Path) -> None:

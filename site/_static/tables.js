@@ -1,0 +1,125 @@
+/* Beside tables and figures: a filter, the table as CSV, and how to cite. Without this script the
+   tables and figures themselves are all there. */
+(() => {
+  "use strict";
+
+  const LONG = 12; // rows or sentences; more get a filter
+  const project = document.currentScript?.dataset ?? {};
+  const article = document.querySelector("article.bd-article");
+  if (!article || !article.querySelector("h1")) return;
+  const title = plain(article.querySelector("h1"));
+
+  for (const figure of article.querySelectorAll("figure.communique-table")) {
+    const table = figure.querySelector("table");
+    const name = caption(figure);
+    const tools = toolbar(figure);
+    const rows = [...table.tBodies[0].rows];
+    if (rows.length > LONG) figure.querySelector(".scroll").before(filter(rows, "rows", name));
+    if (!table.classList.contains("kwic")) tools.append(button("Download as CSV", name, () => download(table, name)));
+    cite(tools, name, figure.id);
+  }
+  for (const figure of article.querySelectorAll("figure.communique")) {
+    cite(toolbar(figure), plain(figure.querySelector(".title")), figure.id);
+  }
+  for (const evidence of article.querySelectorAll("details.evidence")) {
+    const rows = [...evidence.querySelectorAll("li")];
+    if (rows.length > LONG) evidence.querySelector("summary").after(filter(rows, "sentences", plain(evidence.querySelector("summary"))));
+  }
+  cite(toolbar(article, "page-tools"), "", "");
+
+  function plain(node) {
+    const copy = node?.cloneNode(true);
+    for (const link of copy?.querySelectorAll(".headerlink") ?? []) link.remove();
+    return (copy?.textContent ?? "").replace(/\s+/g, " ").trim();
+  }
+
+  function caption(figure) {
+    const own = figure.querySelector("figcaption") ?? figure.closest("details")?.querySelector("summary");
+    return plain(own) || "Table";
+  }
+
+  function toolbar(parent, kind = "tools") {
+    const bar = document.createElement("div");
+    bar.className = kind === "tools" ? kind : `tools ${kind}`;
+    parent.append(bar);
+    return bar;
+  }
+
+  /* What is seen says little where there are many of them: the name is read aloud with it. */
+  function button(text, name, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = text;
+    if (name) {
+      const aside = document.createElement("span");
+      aside.className = "aside";
+      aside.textContent = `: ${name}`;
+      made.append(aside);
+    }
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  function filter(rows, things, name) {
+    const box = document.createElement("p");
+    const label = document.createElement("label");
+    const field = document.createElement("input");
+    const count = document.createElement("span");
+    box.className = "filter";
+    field.type = "search";
+    field.autocomplete = "off";
+    field.setAttribute("aria-label", `Show only ${things} with these words: ${name}`);
+    label.append("Filter ", field);
+    count.setAttribute("role", "status");
+    box.append(label, " ", count);
+    const words = rows.map((row) => plain(row).toLowerCase());
+    field.addEventListener("input", () => {
+      const wanted = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      rows.forEach((row, place) => {
+        row.hidden = !wanted.every((word) => words[place].includes(word));
+        shown += row.hidden ? 0 : 1;
+      });
+      count.textContent = wanted.length ? `${shown} of ${rows.length} ${things}` : "";
+    });
+    return box;
+  }
+
+  function download(table, name) {
+    const rows = [...table.rows].map((row) => [...row.cells].map((cell) => csvCell(plain(cell))).join(","));
+    // The first character tells spreadsheets that this is UTF-8.
+    const file = new Blob(["\ufeff", rows.map((row) => `${row}\r\n`).join("")], { type: "text/csv" });
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(file);
+    link.download = `${name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60).replace(/^-|-$/g, "") || "table"}.csv`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  /* A spreadsheet would take a cell that begins so for a formula; a number it may take. */
+  function csvCell(text) {
+    const number = text.replace(/^−/, "-");
+    const safe = /^-?\d+(\.\d+)?$/.test(number) ? number : text.replace(/^(?=[=+\-@])/, "'");
+    return `"${safe.replaceAll('"', '""')}"`;
+  }
+
+  function cite(tools, part, id) {
+    const told = document.createElement("p");
+    told.className = "citation";
+    told.hidden = true;
+    told.textContent = citation(part, id);
+    const open = button(part ? "Cite" : "Cite this page", part, () => {
+      told.hidden = !told.hidden;
+      open.setAttribute("aria-expanded", String(!told.hidden));
+    });
+    open.setAttribute("aria-expanded", "false");
+    tools.append(open, told);
+  }
+
+  function citation(part, id) {
+    const address = location.protocol === "file:" ? "" : location.href.replace(/[?#].*/, "") + (id && `#${id}`);
+    const parts = [part && `“${part}”, in`, `“${title}”.`];
+    parts.push(`${project.title}, version ${project.version}, by ${project.authors}.`, address);
+    return parts.filter(Boolean).join(" ");
+  }
+})();
