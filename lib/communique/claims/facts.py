@@ -29,6 +29,7 @@ UNITS = {"second", "minute", "hour", "day", "night", "week", "fortni", "month", 
 VERBS = "were was are is have had has go went left came died more others remain"
 NO_UNIT = {*VERBS.split()}
 _WORDS = "|".join(sorted(VALUES, key=len, reverse=True))
+RESULT_IN = re.compile(r"results? in\b", re.IGNORECASE)  # a verb: what results stands behind it
 _NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|(?:{_WORDS})(?:[\s-](?:and\s)?(?:{_WORDS}))*)"
 NUMBER = re.compile(
     rf"\b(?P<n>{_NUMBER})[\s-](?P<unit>per\s?cent\b|(?!(?:of|by|or|and|to|in|the|is|was)\b)"
@@ -111,7 +112,7 @@ def _facts(text: str, cues: ClaimCues, actors: set[str]) -> Iterator[_Fact]:
         yield from _places(text, cues, actors)
     negations = [hit for hit in cues.rules.find(text) if hit.key == "negation"]
     for hit in hits:
-        if hit.key == "outcome":
+        if hit.key == "outcome" and not RESULT_IN.match(text, hit.start):
             no = any(
                 0 <= len(text[n.end : hit.start].split()) <= 4 and n.end <= hit.start
                 for n in negations

@@ -145,7 +145,7 @@ class Memory:
         """Remember a sentence: each thing in it with its issues, if any is not general."""
         special = [spot for spot in _yielding(spots) if spot.issue != GENERAL] if spots else []
         self._last.appendleft({hit.key: special for hit in things} if special else {})
-        self._issues = special or self._issues
+        self._issues = special
 
     def last(self) -> list[Spot]:
         """Give the issues of the sentence before, as mentions outside of any sentence."""

@@ -16,6 +16,7 @@ __all__ = ["Read", "Told", "told_of"]
 REACH = 5  # words from a cue to a time behind it
 AND = re.compile(r"\b(?:and|but)\b")
 TURN = re.compile(r"\b(?:and|but)\b|,")
+LIST = re.compile(r"\b(?:including|such as)\b")
 NEW_PHRASE = re.compile(r"\s+and\s+(?:the|an?|its|their)\b")
 
 
@@ -65,9 +66,12 @@ def _all(read: Read, before: Read | None) -> Iterator[Told]:
 
 
 def _near(text: str, cue: Cue, spots: list[Spot]) -> list[Spot]:
-    """Leave out, for an attribute, what a new noun phrase names (“ongoing war and the trade”)."""
+    """Leave out, for an attribute, what a new noun phrase names (“ongoing war and the trade”),
+    unless it goes on with a list (“disputes, including fishing and the border”)."""
     phrase = NEW_PHRASE.search(text, cue.end)
     end = phrase.start() if phrase else len(text)
+    if LIST.search(text, cue.end, end):
+        return spots
     return [spot for spot in spots if spot.start < end] or spots
 
 
