@@ -13,7 +13,7 @@ COLUMNS = ["kind", "use", "forms"]
 VERB = "verb"
 USES = ("quote", "that", "bare", "object", "to", "source")
 CLASSES: tuple[str, ...] = ("pronoun", "determiner", "auxiliary", "adverb", "time", "conjunction")
-CLASSES += ("preposition", "relative", "role", "body", "term", "abbreviation", "he", "she")
+CLASSES += ("preposition", "relative", "gloss", "role", "body", "term", "abbreviation", "he", "she")
 CLASSES += ("label", "noun", "personal", "empty", "link", "opening", "subordinator", "condition")
 CLASSES += ("negation", "passive")
 

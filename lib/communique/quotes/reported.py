@@ -156,9 +156,18 @@ def _end(stretch: Stretch, number: int, start: int) -> int:
         if words[at].text in STOPS or (words[at].text == QUOTE and at == start):
             stop = at
             break
+    stop = _before_gloss(words, start, stop)
     while stop > start and not (words[stop - 1].is_word or words[stop - 1].text in (QUOTE, ")")):
         stop -= 1
     return stop - 1 - (stop > start + 1 and words[stop - 1].text in ("and", "but", "while"))
+
+
+def _before_gloss(words: Sequence[Word], start: int, stop: int) -> int:
+    """Leave out a relative clause that closes the sentence: it may be the author's own gloss."""
+    commas = [at for at in range(start + 1, stop - 1) if words[at].text == ","]
+    if commas and words[commas[-1] + 1].kinds & {"relative", "gloss"}:
+        return commas[-1]
+    return stop
 
 
 def _worth(stretch: Stretch, span: tuple[int, int]) -> bool:
