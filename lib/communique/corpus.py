@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -24,10 +24,13 @@ __all__ = [
     "Read",
     "code_text",
     "count_words",
+    "passage_rows",
     "read_corpus",
     "read_texts_of",
+    "sentence_columns",
     "split_passages",
     "split_sentences",
+    "text_facts",
     "toy_sentences",
 ]
 
@@ -152,17 +155,17 @@ def code_text(read: Read) -> Coded:
     """Split a text into its rows of passages and sentences, and count them."""
     doc, raw = read.doc, read.text.raw
     parts = split_passages(raw, read.text.marks)
-    rows = list(_sentence_rows(doc, raw, parts))
+    rows = list(zip(*sentence_columns(doc, raw, parts), strict=True))
     body = [row[7] for row in rows if row[4] == "sentence"]
-    facts = _facts(read, parts)
+    facts = text_facts(read, parts)
     words = sum(map(count_words, body))
     document: dict[str, Cell] = {"doc": doc, "start": 0, "end": len(raw), **facts}
     document |= {"file": read.file, "sha256": read.sha256, "raw": raw}
     document |= {"words": words, "sentences": len(body)}
-    return Coded(document, list(_passage_rows(doc, raw, parts)), rows)
+    return Coded(document, passage_rows(doc, raw, parts), rows)
 
 
-def _facts(read: Read, parts: Iterable[Passage]) -> dict[str, str]:
+def text_facts(read: Read, parts: Iterable[Passage]) -> dict[str, str]:
     """Return the metadata of a text: documents.csv counts first, then what the file states."""
     lines = [(part.kind, read.text.raw[part.start : part.end]) for part in parts]
     facts = dict.fromkeys(METADATA, "")
@@ -176,23 +179,29 @@ def _facts(read: Read, parts: Iterable[Passage]) -> dict[str, str]:
     return facts
 
 
-def _passage_rows(doc: str, raw: str, parts: Iterable[Passage]) -> Iterator[PassageRow]:
-    for number, part in enumerate(parts, 1):
-        yield doc, number, *part, raw[part.start : part.end]
+def passage_rows(doc: str, raw: str, parts: Iterable[Passage]) -> list[PassageRow]:
+    """Give the rows of a text's passages."""
+    return [(doc, n, *part, raw[part.start : part.end]) for n, part in enumerate(parts, 1)]
 
 
-def _sentence_rows(doc: str, raw: str, parts: Iterable[Passage]) -> Iterator[SentenceRow]:
-    count = 0
-    for number, part in enumerate(parts, 1):
-        if part.kind in ("byline", "boilerplate"):
+def sentence_columns(doc: str, raw: str, parts: Iterable[Passage]) -> list[list[Any]]:
+    """Split the passages of a text into sentences: lists in the order of the table's columns."""
+    columns: list[list[Any]] = [[] for _ in range(7)]
+    passages, sections, kinds, starts, ends, texts, quoted = columns
+    for number, (kind, section, start, end) in enumerate(parts, 1):
+        if kind in ("byline", "boilerplate"):
             continue
-        text = raw[part.start : part.end]
-        kind = "sentence" if part.kind == "paragraph" else part.kind
+        text = raw[start:end]
+        kind = "sentence" if kind == "paragraph" else kind
         spans = split_sentences(text) if kind == "sentence" else [(0, len(text))]
-        for (start, end), share in zip(spans, quoted_shares(text, spans), strict=True):
-            count += 1
-            place = part.start + start, part.start + end
-            yield doc, count, number, part.section, kind, *place, text[start:end], share
+        passages += [number] * len(spans)
+        sections += [section] * len(spans)
+        kinds += [kind] * len(spans)
+        starts += [start + first for first, _ in spans]
+        ends += [start + last for _, last in spans]
+        texts += [text[first:last] for first, last in spans]
+        quoted += quoted_shares(text, spans)
+    return [[doc] * len(texts), [*range(1, len(texts) + 1)], *columns]
 
 
 def count_words(text: str) -> int:

@@ -157,6 +157,13 @@ PHRASES = (
     *("newsletter provides", "check back for", "a license to republish", "external sites"),
     *("all sharing options", "having issues with commenting", "download our app"),
 )
+# Each phrase holds one of these: where none of them stands, the phrases need not be sought.
+PARTS = (
+    *("contribut", "licens", "newsletter", "rights reserved", "sign up ", "click here", "print"),
+    *("see our privacy", "t.co/", "twitter.com/", "caption", " inbox", "necessarily re"),
+    *("unsubscribe", "check back for", "external sites", "sharing options", "having issues with"),
+    "download our app",
+)
 AGENCIES = (
     r"(?:AP(?:\sPhoto)?|AFP|Reuters|REUTERS|Getty(?:\sImages)?|EPA(?:-EFE)?|Shutterstock|Xinhua"
     r"|Bloomberg|Alamy|Anadolu(?:\sAgency)?|UPI|TASS|Kyodo|Zuma(?:\sPress)?|Sipa(?:\sUSA)?|Pool"
@@ -229,7 +236,9 @@ def phrases_in(lines: Iterable[str]) -> list[str]:
     >>> phrases_in(["They met.", "Click here to read on."])
     ['click here']
     """
-    low = "\n".join(lines).casefold()
+    low = "\n".join(line for line in lines if len(line) <= LONGEST).casefold()
+    if not any(map(low.__contains__, PARTS)):
+        return []
     return [phrase for phrase in PHRASES if phrase in low]
 
 

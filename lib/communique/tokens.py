@@ -18,10 +18,14 @@ from communique.phrases import APOSTROPHE, GAP, INVISIBLE, UNREAD
 
 __all__ = [
     "BATCH",
+    "BETWEEN",
     "MOST",
+    "PASSED",
+    "WORD",
     "Ints",
     "Tokens",
     "Vocabulary",
+    "character_kinds",
     "read_batches",
     "read_tokens",
     "sum_up",
@@ -153,7 +157,7 @@ WORD, APOSTROPHES, DOT, INVISIBLES = 1, 2, 3, 4
 
 
 @cache
-def _kinds() -> NDArray[np.uint8]:
+def character_kinds() -> NDArray[np.uint8]:
     """Give the kind of each character there is: of a word, a mark that may be left out, or 0."""
     kinds = np.zeros(CODES, np.uint8)
     for base in range(0, CODES, 4096):  # a million characters at once would take 90 MB
@@ -167,7 +171,7 @@ def _kinds() -> NDArray[np.uint8]:
 def _read(joined: str) -> tuple[Ints, NDArray[np.bool_], Ints]:
     """Give the characters that are read, as numbers, whether each is a word's, and the dropped."""
     codes = np.frombuffer(joined.encode("utf-32-le", PASSED), np.uint32).astype(np.int64)
-    kinds = _kinds()[codes]
+    kinds = character_kinds()[codes]
     found = (UNREAD.match(joined, place) for place in _doubtful(kinds))
     unread = [place for one in found if one for place in range(*one.span())]
     is_word = kinds == WORD

@@ -86,7 +86,7 @@ def _quotes(measures: Measures) -> Measure:
     cues, names = read_quote_cues(measures.quote_cues), read_names(measures.names)
 
     def find(chunk: Chunk) -> Columns:
-        passages = pd.DataFrame(chunk.passages, columns=PASSAGES)
+        passages = pd.DataFrame(chunk.passages(), columns=PASSAGES)
         return _lists(find_quotes(passages, pd.DataFrame(chunk.sentences), cues, names))
 
     return find

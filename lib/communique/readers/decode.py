@@ -104,4 +104,8 @@ def make_valid(text: str) -> tuple[str, int]:
     >>> make_valid("a\\0b")
     ('a�b', 1)
     """
-    return INVALID.subn("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return INVALID.subn("\ufffd", text)
+    return (text, 0) if "\0" not in text else INVALID.subn("\ufffd", text)
