@@ -20,6 +20,11 @@ FINITE = re.compile(r"(?:has|have|had|is|are|was|were|been)\b", re.IGNORECASE)
 PROGRESSIVE = re.compile(
     r"\b(?:(?P<perfect>(?:has|have)\s+been)|is|are)\s+(?:\w+ly\s+|now\s+|also\s+)?[a-z]{2,}ing\b"
 )
+ARTICLE = re.compile(
+    r"\b(?:the|an?|its|their|his|her|this)\s(?:(?:joint|common|new|first|last|latest|final)\s)?$",
+    re.IGNORECASE,
+)
+FIRST_ARTICLE = re.compile(r"(?:the|an?|its|their)\s", re.IGNORECASE)
 PAST = {"stalled", "ended"}
 INSERTED = re.compile(r", ")
 FRESH = {"new", "resuming"}
@@ -170,12 +175,19 @@ def visible(cues: Sequence[Cue], text: str) -> list[Cue]:
     cues = _unhidden(cues, text)
     first = next((cue for cue in cues if cue.weight == GOVERNS and cue.status != NONE), None)
     shown = [cue for cue in cues if not first or cue.start <= first.start]
-    if first and first.status == "upcoming":
-        behind = (cue for cue in cues if cue.start > first.start)
-        shown += [cue for cue in behind if FINITE.match(text, cue.start)]
+    if first and (first.status == "upcoming" or _is_noun(text, first)):
+        behind = [cue for cue in cues if cue.start > first.start]
+        finite = [cue for cue in behind if FINITE.match(text, cue.start)]
+        shown = [cue for cue in shown if cue != first or not finite or cue.status == "upcoming"]
+        shown += finite
     if any(cue.weight > ATTRIBUTE and cue.status != NONE for cue in shown):
         shown = [cue for cue in shown if cue.weight > ATTRIBUTE]
     return [cue for cue in shown if cue.status != NONE]
+
+
+def _is_noun(text: str, cue: Cue) -> bool:
+    """Say whether a cue is a noun phrase, which can be the subject of another cue."""
+    return bool(ARTICLE.search(text, 0, cue.start) or FIRST_ARTICLE.match(text, cue.start))
 
 
 def _unhidden(cues: Sequence[Cue], text: str) -> list[Cue]:

@@ -28,6 +28,7 @@ GENERAL = "bilateral_relations"  # gives way to any other issue
 DIALOGUE = "dialogue_process"
 REACH = 3  # sentences
 ON = re.compile(r"\s+(?:on|over|about)(?:\s+[\w’'-]+){0,3}\s+")
+INSERTED = re.compile(r"\s*(?:which|who|whose|whom|where)\b")
 RELATIVE = re.compile(r"\s*(?:which|whose|where)\b")
 
 
@@ -75,7 +76,10 @@ def issues_of(
     ['trade']
     """
     place = clauses.index(clause)
-    for near in [clause, *reversed(clauses[:place]), *clauses[place + 1 :]]:
+    before = sorted(
+        reversed(clauses[:place]), key=lambda one: bool(INSERTED.match(text, one.start))
+    )
+    for near in [clause, *before, *clauses[place + 1 :]]:
         own = [spot for spot in spots if near.start <= spot.start < near.end]
         if near == clause and all(spot.part == DIALOGUE for spot in own):
             own += relative(near, clauses, spots, text)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from communique.claims.clauses import Span
-from communique.claims.cues import ATTRIBUTE, FINITE, Cue, visible
+from communique.claims.cues import ATTRIBUTE, Cue, visible
 from communique.claims.former import joined_cues, ordered_pair, pointers
 from communique.claims.issues import Spot, issues_of, relative, things_of
 from communique.claims.words import years
@@ -14,6 +14,11 @@ from communique.patterns import Hit
 __all__ = ["Read", "Told", "told_of"]
 
 REACH = 5  # words from a cue to a time behind it
+PREDICATE = re.compile(
+    r"(?:has|have|had|is|are|was|were|been|will|would|can|remains?|remained|stays?|stayed|stands?"
+    r"|continues?|continued|goes|go|came|comes?|went|did|does|do)\b",
+    re.IGNORECASE,
+)
 AND = re.compile(r"\b(?:and|but)\b")
 TURN = re.compile(r"\b(?:and|but)\b|,")
 LIST = re.compile(r"\b(?:including|such as)\b")
@@ -115,7 +120,7 @@ def _named(read: Read, clause: Span) -> bool:
     place = read.clauses.index(clause)
     if place == 0 and any(h.key == "opening" and h.start == 0 for h in read.rules):
         near += read.clauses[1:2]
-    if place and FINITE.match(read.text[clause.start :].lstrip(" ,")):
+    if place and PREDICATE.match(read.text[clause.start :].lstrip(" ,")):
         near += read.clauses[:place]
     if any(one.start <= spot.start < one.end for spot in read.spots for one in near):
         return True

@@ -18,6 +18,7 @@ SHORT = 15  # sentences, titles counted: a report on one matter
 STEM = 6  # letters: “negotiators” and “negotiations” are one
 LAND = re.compile(r"(?:[^dr]ia|(?<!ic|or|ar)ian)(?:s|['’]s?)?$")  # Freedonia, Syldavians
 SHORTEST = 3
+VERBAL = re.compile(r"(?<=[a-z]{3})([a-df-z])\1?(?:ing|ed)$")  # “pulling”, “stopped”
 OBJECT = re.compile(r"\s+(?:on|over|about|for|against|into|concerning|of)((?:\s+[\w’'-]+){1,4})")
 
 
@@ -105,13 +106,14 @@ def years(text: str) -> str:
 
 
 def stem(word: str) -> str:
-    """Cut a word to its first letters, without the ending of a plural or possessive.
+    """Cut a word to its first letters, without the ending of a plural, possessive or verb.
 
-    >>> stem("Tariffs"), stem("negotiations"), stem("Sylvania’s")
-    ('tariff', 'negoti', 'sylvan')
+    >>> stem("Tariffs"), stem("negotiations"), stem("Sylvania’s"), stem("pulling")
+    ('tariff', 'negoti', 'sylvan', 'pull')
     """
     short = re.sub(r"['’]s?$", "", word.lower())
-    return re.sub(r"(?<=[a-rt-z])s$", "", short)[:STEM]
+    short = re.sub(r"(?<=[a-rt-z])s$", "", short)
+    return VERBAL.sub(r"\1", short)[:STEM]
 
 
 def _is_name(text: str, word: re.Match[str], known: Collection[str]) -> bool:
