@@ -488,7 +488,15 @@ def test_any_bytes_in_any_format_raise_nothing_else(suffix: str, data: bytes) ->
 
 
 @pytest.mark.parametrize(
-    "raw", ["They met. " * 200_000, "They met.\n" * 30_000], ids=["line", "lines"]
+    "raw",
+    [
+        "They met. " * 200_000,
+        "They met.\n" * 30_000,
+        "“" * 100_000 + "They met." + "”" * 100_000,
+        "“‘«They met. " * 20_000 + "»’”" * 20_000,
+        "a" * 1_000_000 + ".",
+    ],
+    ids=["line", "lines", "quotes in quotes", "quotes of all kinds", "word"],
 )
 def test_time_grows_with_length_only(tmp_path: Path, raw: str) -> None:
     begun = time.perf_counter()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from communique.hidden import without_hidden
 from communique.patterns import compile_patterns
 from communique.phrases import lower
 
@@ -93,5 +94,6 @@ def split_words(text: str) -> list[str]:
     >>> split_words("U.S.-China ties: Sylvania’s view")
     ['u.s.', 'china', 'ties', 'sylvania', 'view']
     """
-    found = (lower(match.group()).replace("’", "'") for match in WORD.finditer(text))
+    words = WORD.findall(without_hidden(text))
+    found = (lower(word).replace("’", "'") for word in words)
     return [word.removesuffix("'s") for word in found]

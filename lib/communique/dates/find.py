@@ -22,6 +22,7 @@ from communique.dates.meaning import Found, Meaning, Reading
 from communique.dates.resolve import Clock, Days
 from communique.dates.values import days_of
 from communique.dates.words import compile_rule, fold
+from communique.hidden import past_hidden
 
 __all__ = ["AnchorError", "find_dates", "stated_dates"]
 
@@ -50,6 +51,7 @@ class Span(NamedTuple):
     meaning: Meaning
 
 
+@past_hidden
 def find_dates(
     sentences: pd.DataFrame,
     documents: pd.DataFrame | None = None,

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from communique.compare.base import records
+from communique.hidden import past_hidden
 from communique.names import Names, find_names
 from communique.quotes.lexicon import QuoteCues
 from communique.quotes.paragraphs import Passage, read_document
@@ -28,6 +29,7 @@ AFTER = re.compile(
 )
 
 
+@past_hidden
 def find_quotes(
     passages: pd.DataFrame, sentences: pd.DataFrame, cues: QuoteCues, names: Names
 ) -> pd.DataFrame:
@@ -47,7 +49,8 @@ def find_quotes(
 
     Quoted are sentences, and words bound to a cue; other words in quotation marks (terms, titles,
     irony) are left out. Reported speech (direct False) needs a cue, a speaker who can speak, and a
-    content in the form the cue calls for; what is denied or only supposed is left out. Speakers
+    content in the form the cue calls for; what is denied or only supposed is left out, and so is
+    a relative clause at the end, which may be the author's own. Speakers
     are found by word order, not by grammar: a verb missing from the cues can mislead it.
 
     Contents and cues follow PolNeAR (Newell et al., 2018, aclanthology.org/L18-1524).
