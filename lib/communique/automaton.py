@@ -33,6 +33,7 @@ class State:
 
     nodes: frozenset[int]
     ends: list[Written]
+    keys: frozenset[str]
     after: dict[str, "State | None"] = field(default_factory=dict)
 
 
@@ -88,7 +89,7 @@ class Automaton:
     def _state(self, nodes: frozenset[int]) -> State:
         if nodes not in self._states:
             ends = sorted({end for node in nodes for end in self._nodes[node].ends})
-            self._states[nodes] = State(nodes, ends)
+            self._states[nodes] = State(nodes, ends, frozenset(end.key for end in ends))
         return self._states[nodes]
 
 

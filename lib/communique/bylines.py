@@ -48,11 +48,14 @@ def is_byline(line: str) -> bool:
     """
     if len(line) > (60 if line[-1:] in PROSE_ENDS else 200):
         return False
-    if is_stamp(line) or is_stamp(OUTLET.sub("", line)) or BY_AGENCY.match(line):
+    dated = DIGIT.search(line) or "ago" in line  # without, no part of it is a stamp
+    if dated and (is_stamp(line) or is_stamp(OUTLET.sub("", line))):
+        return True
+    if BY_AGENCY.match(line):
         return True
     if BYLINE.match(line):
         return not line.endswith(".") or len(line.split()) < 5
-    found = BY_STAMPED.match(line)
+    found = BY_STAMPED.match(line) if dated else None
     return bool(found and is_stamp(line[found.end() :]))
 
 

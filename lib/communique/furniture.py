@@ -12,7 +12,9 @@ from communique.bylines import is_clock
 __all__ = [
     "is_boilerplate",
     "is_credit",
+    "is_plain_prose",
     "is_post_end",
+    "is_quiet",
     "is_section_label",
     "opens_list",
     "phrases_in",
@@ -157,13 +159,16 @@ PHRASES = (
     *("newsletter provides", "check back for", "a license to republish", "external sites"),
     *("all sharing options", "having issues with commenting", "download our app"),
 )
-# Each phrase holds one of these: where none of them stands, the phrases need not be sought.
+# Each phrase holds one of these; in a text without them and without the signs, no line need be
+# searched for what may stand anywhere in it.
 PARTS = (
     *("contribut", "licens", "newsletter", "rights reserved", "sign up ", "click here", "print"),
     *("see our privacy", "t.co/", "twitter.com/", "caption", " inbox", "necessarily re"),
     *("unsubscribe", "check back for", "external sites", "sharing options", "having issues with"),
     "download our app",
 )
+SIGNS = (*PARTS, "@", "reuters/", "file photo")
+LEAST_PROSE = 60  # characters
 AGENCIES = (
     r"(?:AP(?:\sPhoto)?|AFP|Reuters|REUTERS|Getty(?:\sImages)?|EPA(?:-EFE)?|Shutterstock|Xinhua"
     r"|Bloomberg|Alamy|Anadolu(?:\sAgency)?|UPI|TASS|Kyodo|Zuma(?:\sPress)?|Sipa(?:\sUSA)?|Pool"
@@ -177,6 +182,7 @@ CREDIT = re.compile(
     rf"|\bFile\sPhoto\b|\b{AGENCIES}/[A-Z][\w\s]{{2,40}}$|\bGetty\sImages$"
     r"|[.!?][”\"]?\s(?!END)[A-Z]{2,}(?:\s[A-Z]{2,}){0,3}$|,\spictured\b[^.?!]*$"
 )
+CREDIT_SIGNS = ("/", "|", ":", ".", "!", "?", ",", "via", "Photo", "Images")  # a credit has one
 NAMED = re.compile(
     r"\b(?:Photograph|Photo|Picture|Image|Illustration|Video|Audio|Credit)s?:\s"
     r"[^.?!:]{1,60}(?:\.[^.?!:]{1,20})?\.$"
@@ -198,7 +204,8 @@ def is_credit(line: str) -> bool:
     if line[-1:] in PROSE_ENDS:
         named = ": " in line[-90:] and NAMED.search(line, max(0, len(line) - 120))
         return bool(named) or "REUTERS/" in line or "File Photo" in line
-    return bool(CREDIT.search(line, max(0, len(line) - 160)))
+    held = line[-1:] in "])" or any(map(line.__contains__, CREDIT_SIGNS))
+    return held and bool(CREDIT.search(line, max(0, len(line) - 160)))
 
 
 def is_post_end(line: str) -> bool:
@@ -237,9 +244,32 @@ def phrases_in(lines: Iterable[str]) -> list[str]:
     ['click here']
     """
     low = "\n".join(line for line in lines if len(line) <= LONGEST).casefold()
-    if not any(map(low.__contains__, PARTS)):
-        return []
     return [phrase for phrase in PHRASES if phrase in low]
+
+
+def is_quiet(lines: Iterable[str]) -> bool:
+    """Tell whether no line holds a sign of furniture, wherever in the line it would count.
+
+    >>> is_quiet(["They met.", "They left."]), is_quiet(["They met.", "Subscribe or unsubscribe"])
+    (True, False)
+    """
+    low = "\n".join(line for line in lines if len(line) <= LONGEST).casefold()
+    return not any(map(low.__contains__, SIGNS))
+
+
+def is_plain_prose(line: str) -> bool:
+    """Tell of a line of a quiet text whether it is long prose, ending with a full stop.
+
+    >>> is_plain_prose("They met."), is_plain_prose("They met on the bridge and talked. " * 9)
+    (False, False)
+    >>> is_plain_prose(" ".join(["They met on the bridge and talked."] * 9))
+    True
+    """
+    return (
+        len(line) > LEAST_PROSE
+        and line[-1] == "."
+        and (len(line) > LONGEST or not (": " in line[-90:] or START.match(line.lstrip('"“'))))
+    )
 
 
 def is_boilerplate(line: str, phrases: Collection[str] = PHRASES) -> bool:
@@ -264,7 +294,8 @@ def is_boilerplate(line: str, phrases: Collection[str] = PHRASES) -> bool:
 def _is_label(line: str) -> bool:
     if not any(map(str.isalnum, line)) or is_clock(line) or opens_list(line):
         return True
-    bare = COUNT.sub("", line).strip(" .…:|•·()[]-–—").casefold()
+    bare = COUNT.sub("", line) if line.endswith(")") else line
+    bare = bare.strip(" .…:|•·()[]-–—").casefold()
     words = bare.replace("|", " ").split()
     if bare in LABELS or ALONE.fullmatch(line):
         return True

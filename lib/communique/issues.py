@@ -29,6 +29,7 @@ __all__ = [
 MENTIONS = ["doc", "sentence", "start", "end", "text", "issue", "parent", "pattern"]
 READ = ["doc", "sentence", "section", "kind", "start", "text"]
 REACH = 3
+GENERAL = frozenset((BACK_REFERENCE, PRONOUNS))
 
 
 def code_issues(
@@ -151,12 +152,16 @@ def _code(
     if kind != "sentence":
         before.topic = {hit.key for hit in hits} or before.topic
     elif rules.back_reference and (before.topic or any(before.recent)):
-        phrases = later[0][later[1]]
-        if not in_paragraph:
-            phrases = [hit for hit in phrases if hit.key != PRONOUNS]
-        if phrases:
-            own = {hit.key for hit in hits}
-            hits = hits + _inherited(phrases, own, [*before.recent, before.topic])
+        own = {hit.key for hit in hits}
+        recent = [*before.recent, before.topic]
+        wanted = set().union(*recent)
+        if not own and recent[0]:
+            wanted |= GENERAL if in_paragraph else {BACK_REFERENCE}
+        if later[0].may_hold(later[1], wanted):
+            phrases = later[0][later[1]]
+            if not in_paragraph:
+                phrases = [hit for hit in phrases if hit.key != PRONOUNS]
+            hits = hits + _inherited(phrases, own, recent)
     if rules.weak_yields and hits:
         hits = _counting(hits, rules)
     if kind == "sentence":
@@ -180,7 +185,7 @@ def _inherited(phrases: list[Hit], own: set[str], recent: Sequence[set[str]]) ->
         meant.setdefault(hit.end, []).append(hit)
     named = [hit for hits in meant.values() for hit in _nearest(hits, own, recent)]
     if not own and not named and recent:
-        general = [hit for hit in phrases if hit.key in (BACK_REFERENCE, PRONOUNS)][:1]
+        general = [hit for hit in phrases if hit.key in GENERAL][:1]
         named = [hit._replace(key=issue) for hit in general for issue in sorted(recent[0])]
     return [hit._replace(pattern=f"{BACK_REFERENCE}: {hit.pattern}") for hit in named]
 

@@ -4,7 +4,13 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from communique.bylines import is_byline
-from communique.furniture import is_boilerplate, is_section_label, phrases_in
+from communique.furniture import (
+    is_boilerplate,
+    is_plain_prose,
+    is_quiet,
+    is_section_label,
+    phrases_in,
+)
 from communique.surroundings import BULLET, INNER_END, is_prose, settle
 
 __all__ = ["BULLET", "LONGEST_LABEL", "MARKDOWN", "is_label", "line_kinds"]
@@ -44,8 +50,13 @@ def line_kinds(lines: Sequence[str], known: Mapping[int, str] | None = None) -> 
     ['title', 'byline', 'paragraph', 'boilerplate']
     """
     known = known or {}
-    phrases = phrases_in(lines)
-    kinds = [known.get(number) or _line_kind(line, phrases) for number, line in enumerate(lines)]
+    quiet = is_quiet(lines)
+    phrases = [] if quiet else phrases_in(lines)
+    kinds = [
+        known.get(number)
+        or ("paragraph" if quiet and _is_paragraph(line) else _line_kind(line, phrases))
+        for number, line in enumerate(lines)
+    ]
     first = _first_body(lines, kinds)
     settle(lines, kinds, first)
     signed = kinds[first + 1 : first + 2] == ["byline"] or _opens_with_dateline(lines, kinds, first)
@@ -54,6 +65,12 @@ def line_kinds(lines: Sequence[str], known: Mapping[int, str] | None = None) -> 
     for number, kind in known.items():
         kinds[number] = kind
     return _demote(kinds, first)
+
+
+def _is_paragraph(line: str) -> bool:
+    """Tell whether a line of a quiet text is surely a paragraph, as most are: it need not be."""
+    long = line.count(" ") >= LONGEST_HEADING and "  " not in line and line[0] != "#"
+    return long and is_plain_prose(line)
 
 
 def _line_kind(line: str, phrases: Collection[str]) -> str:
@@ -69,7 +86,7 @@ def _is_heading(line: str) -> bool:
     if len(words) > LONGEST_HEADING or BULLET.match(line) or not _starts_well(line):
         return False
     last = line.rstrip("”\"'’)")[-1:]
-    if INNER_END.search(line):
+    if any(map(line[:-1].__contains__, ".!?")) and INNER_END.search(line):
         return False
     if last == "." and _is_title_case(words):
         return True

@@ -39,7 +39,7 @@ word divided by a hyphen at the end of a line stays two words.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 import numpy as np
 
@@ -114,6 +114,11 @@ class Hits:
         doubts = np.fromiter(several, np.bool_, len(self._states))
         doubts[1:] |= read[1:] < np.maximum.accumulate(until)[:-1]
         self._doubts = np.cumsum(doubts).tolist()
+
+    def may_hold(self, number: int, keys: Set[str]) -> bool:
+        """Tell whether a text may have hits of some keys, without making them."""
+        states = self._states[self._bounds[number] : self._bounds[number + 1]]
+        return any(not state.keys.isdisjoint(keys) for state in states)
 
     def __getitem__(self, number: int) -> list[Hit]:
         low, high = self._bounds[number], self._bounds[number + 1]

@@ -131,8 +131,16 @@ def read_tokens(texts: Sequence[str]) -> Tokens:
     text = sum_up(codes)
     words = vocabulary.number(text, starts, ends)
     linked = np.zeros(len(words), np.bool_)
-    linked[:-1] = vocabulary.link(vocabulary.number(text, ends[:-1], starts[1:]))
+    linked[:-1] = _linked(text, ends[:-1], starts[1:], vocabulary)
     return Tokens(joined, bases, dropped, words, linked, starts, ends, vocabulary)
+
+
+def _linked(text: "Summed", starts: Ints, ends: Ints, vocabulary: Vocabulary) -> NDArray[np.bool_]:
+    """Tell of gaps whether words in a row may have them between; most are a space."""
+    linked: NDArray[np.bool_] = (ends - starts == 1) & (text.codes[starts] == ord(" "))
+    others = np.flatnonzero(~linked)
+    linked[others] = vocabulary.link(vocabulary.number(text, starts[others], ends[others]))
+    return linked
 
 
 def read_batches(texts: Sequence[str]) -> Iterator[Tokens]:

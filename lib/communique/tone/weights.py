@@ -48,6 +48,7 @@ def _plain(byte: int) -> int:
 
 # One byte for each code point: offsets stay, and bytes are translated and split fastest.
 _PLAIN = bytes(_plain(byte) for byte in range(256))
+_JOINED = b"\0" + _PLAIN[1:]
 _BREAK = b" \x00 "  # no text holds it once it is plain
 _WORD = re.compile(rb"\S+")
 
@@ -143,7 +144,7 @@ def _combine(weights: Sequence[float]) -> float:
 
 
 def _score(texts: Sequence[str], lexicon: _Lexicon) -> Iterable[tuple[float, int]]:
-    units = _units(lexicon.seen.numbers(_BREAK.join(map(_plain_text, texts))), lexicon)
+    units = _units(lexicon.seen.numbers(_joined(texts)), lexicon)
     scores = _squeezed(_sums(units.text, units.weight, len(texts)))
     hits = np.bincount(units.text, minlength=len(texts))
     return zip(scores.tolist(), hits.tolist(), strict=True)
@@ -160,6 +161,14 @@ def _read(text: str, lexicon: _Lexicon) -> Reading:
         )
     )
     return Reading(_combine([word.weight for word in words]), words)
+
+
+def _joined(texts: Sequence[str]) -> bytes:
+    """Give plain texts with breaks between; all at once if none holds what stands for a break."""
+    joined = "\0".join(texts)
+    if joined.count("\0") >= len(texts):
+        return _BREAK.join(map(_plain_text, texts))
+    return joined.encode("latin-1", "replace").translate(_JOINED).replace(b"\0", _BREAK)
 
 
 def _plain_text(text: str) -> bytes:
