@@ -11,14 +11,15 @@ from communique.claims.cues import find_cues
 from communique.claims.issues import GENERAL, Memory, Spot, main_of, spots_of
 from communique.claims.lexicon import ClaimCues
 from communique.claims.told import Read, Told, told_of
-from communique.claims.words import SHORT, About, about, known_names, report_words
+from communique.claims.words import SHORT, About, about, dateline, known_names, report_words
 from communique.compare.base import records
 
 __all__ = ["find_claims"]
 
 FOUND = ["doc", "sentence", "start", "end", "text", "issue", "status", "cue", "cue_start"]
 FOUND += ["cue_end", "clause_start", "clause_end", "things", "time", "named"]
-FOUND += ["about", "names", "objects", "raised", "around", "report"]
+FOUND += ["about", "names", "objects", "raised", "around", "report", "dated"]
+LINES = 3  # sentences, titles counted, that may hold a dateline
 NEEDED = ["doc", "sentence", "kind", "start", "text", "mode"]
 
 
@@ -37,7 +38,8 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
     (stems of its capitalised words), objects (stems of what its things are on or of; of what the
     sentence before is about, where a pronoun stands for them), raised (the
     issues that a short document raises most), around (stems of the title and the sentence before),
-    report (stems of a short document, without names). The rules:
+    report (stems of a short document, without names), dated (month and day of a dateline, “04-08”,
+    or ""). The rules:
 
     1. Of cues that overlap the longest counts. A negation before a cue, or in it, turns its
        status into the one that its group names (“did not agree”: unresolved).
@@ -77,8 +79,9 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
         own = {one[0]: spots.get((doc, one[0]), []) for one in listed}
         main = main_of([spot for spots in own.values() for spot in spots], len(listed))
         raised = " ".join(spot.issue for spot in main) or GENERAL * (len(listed) <= SHORT)
+        dated = dateline([text for *_, text, _ in listed[:LINES]])
         for place, words, around, told in _told(listed, own, main, cues, known):
-            row = *words, raised, around, reports.get(doc, "")
+            row = *words, raised, around, reports.get(doc, ""), dated
             rows += ((*_row(doc, *place, one), *row) for one in told)
     table = pd.DataFrame(rows, columns=FOUND)
     return table.sort_values(["doc", "start", "cue_start", "issue", "status"], ignore_index=True)

@@ -76,9 +76,8 @@ def issues_of(
     ['trade']
     """
     place = clauses.index(clause)
-    before = sorted(
-        reversed(clauses[:place]), key=lambda one: bool(INSERTED.match(text, one.start))
-    )
+    inserted = {one: bool(INSERTED.match(text, one.start)) for one in clauses}
+    before = sorted(clauses[:place], key=lambda one: (inserted[one], -one.start))
     for near in [clause, *before, *clauses[place + 1 :]]:
         own = [spot for spot in spots if near.start <= spot.start < near.end]
         if near == clause and all(spot.part == DIALOGUE for spot in own):

@@ -10,10 +10,17 @@ from communique.claims.lexicon import ClaimCues
 from communique.compare.base import records
 from communique.patterns import Hit
 
-__all__ = ["SHORT", "About", "about", "known_names", "report_words", "stem", "years"]
+__all__ = ["SHORT", "About", "about", "dateline", "known_names", "report_words", "stem", "years"]
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
+_MONTH = "Jan|Feb|March|Mar|Apr|May|June|July|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+DATELINE = re.compile(
+    r"[A-Z][^\W\d_]*(?:[ -][A-Z][^\W\d_]*){0,2},?\s+\(?"
+    rf"(?:(?P<day>\d\d?)\s(?P<month>{_MONTH})[a-z]*"
+    rf"|(?P<before>{_MONTH})[a-z]*\.?\s(?P<after>\d\d?))\b[^–—-]{{0,30}}[–—-]"
+)
 SHORT = 15  # sentences, titles counted: a report on one matter
 STEM = 6  # letters: “negotiators” and “negotiations” are one
 LAND = re.compile(r"(?:[^dr]ia|(?<!ic|or|ar)ian)(?:s|['’]s?)?$")  # Freedonia, Syldavians
@@ -40,7 +47,7 @@ def about(text: str, cues: ClaimCues, known: Collection[str] = ()) -> About:
     >>> from communique.claims.lexicon import make_claim_cues
     >>> cues = make_claim_cues({"agreed": ["agreed"]}, {"common": ["they", "the", "on"]})
     >>> about("They agreed on the fishing quotas of Sylvania.", cues)
-    About(words='fishin quota', names='sylvan', objects='')
+    About(words='fish quota', names='sylvan', objects='')
     """
     left = [hit for hit in cues.rules.find(text) if hit.key == "common"]
     skipped = _covered(left)
@@ -98,6 +105,19 @@ def known_names(texts: Iterable[str]) -> set[str]:
     {'sylvan'}
     """
     return {stem(w[0]) for text in texts for w in WORD.finditer(text) if _is_name(text, w, ())}
+
+
+def dateline(texts: Iterable[str]) -> str:
+    """Give month and day of the dateline that opens one of the texts, or "".
+
+    >>> dateline(["Talks near", "ZENDA, 8 April (Agency) – The envoys met."])
+    '04-08'
+    """
+    for text in texts:
+        if found := DATELINE.match(text):
+            day, month = found["day"] or found["after"], found["month"] or found["before"]
+            return f"{MONTHS.index(month[:3]) // 3 + 1:02}-{int(day):02}"
+    return ""
 
 
 def years(text: str) -> str:

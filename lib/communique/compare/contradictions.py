@@ -1,14 +1,14 @@
 """Find where claims, or plain facts, of documents exclude each other."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import combinations, product
 
 import pandas as pd
 
 from communique.compare.base import records
 from communique.compare.differing import differing
-from communique.compare.same import BROAD, GENERAL, Said, same_thing
+from communique.compare.same import BROAD, GENERAL, Said, same_matter, same_thing, same_time
 
 __all__ = ["contradictions"]
 
@@ -21,12 +21,13 @@ EXCLUDES = {
     "progress": ("stalled", "denied"),
 }
 CLAIM = ["doc", "sentence", "start", "end", "text", "issue", "status", "things", "time"]
-CLAIM += ["named", "about", "names", "objects", "raised", "around", "report"]
+CLAIM += ["named", "about", "names", "objects", "raised", "around", "report", "dated"]
 FACT = ["doc", "sentence", "start", "end", "text", "issue", "value", "things", "time"]
 FACT += ["unit", "kind", "about", "names", "objects", "report"]
 FOUND = ["issue", "kind", "doc_a", "doc_b", "value_a", "value_b", "sentence_a", "sentence_b"]
 FOUND += ["start_a", "end_a", "start_b", "end_b", "text_a", "text_b", "shared"]
 
+RARE = 200  # claims that name a word: more, and it tells nothing apart
 
 _Pair = tuple[Said, Said]
 
@@ -77,15 +78,19 @@ def contradictions(claims: pd.DataFrame, facts: pd.DataFrame | None = None) -> p
 
 def _claims(claims: pd.DataFrame) -> list[Said]:
     return [
-        Said._make((*told, _set(things), time, _set(""), "status", named, *map(_set, stems), False))
-        for *told, things, time, named, a, b, c, d, e, f in records(claims, *CLAIM)
+        Said._make(
+            (*told, _set(things), time, _set(""), "status", named, *map(_set, stems), False, dated)
+        )
+        for *told, things, time, named, a, b, c, d, e, f, dated in records(claims, *CLAIM)
         for stems in [(a, b, c, d, e, f)]
     ]
 
 
 def _facts(facts: pd.DataFrame) -> list[Said]:
     return [
-        Said._make((*told, _set(things), time, _set(unit), kind, True, *map(_set, stems), False))
+        Said._make(
+            (*told, _set(things), time, _set(unit), kind, True, *map(_set, stems), False, "")
+        )
         for *told, things, time, unit, kind, a, b, c, d in records(facts, *FACT)
         for stems in [(a, b, c, "", "", d)]
     ]
@@ -95,7 +100,7 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-def _statuses(claims: Iterable[Said]) -> Iterator[_Pair]:
+def _statuses(claims: Sequence[Said]) -> Iterator[_Pair]:
     by_issue: dict[str, list[Said]] = defaultdict(list)
     for claim in claims:
         by_issue[claim.issue].append(claim)
@@ -107,16 +112,59 @@ def _statuses(claims: Iterable[Said]) -> Iterator[_Pair]:
         for one, two in _excluding(by_issue[issue]):
             if one[:2] == two[:2] or (one.doc == two.doc and (one.lent or two.lent)):
                 continue
-            if one.time == two.time and same_thing(one, two):
+            if same_time(one, two) and same_thing(one, two):
                 place = (one.doc, one.sentence, two.doc, two.sentence)
                 found.setdefault(place, []).append((one, two))
+    for one, two in _crossing(claims, found):
+        place = (one.doc, one.sentence, two.doc, two.sentence)
+        found.setdefault(place, []).append((one, two))
     for pairs in found.values():
         (one, two), issue = pairs[0], pairs[0][0].issue
         first, second = (
             {p[side].value: None for p in pairs if p[0].issue == issue} for side in (0, 1)
         )
         if not first.keys() & second.keys():
-            yield one._replace(value="; ".join(first)), two._replace(value="; ".join(second))
+            issue = _issue_of(one, two) if issue == GENERAL else issue
+            yield (
+                one._replace(issue=issue, value="; ".join(first)),
+                two._replace(issue=issue, value="; ".join(second)),
+            )
+
+
+def _crossing(claims: Sequence[Said], found: Container[tuple[str, int, str, int]]) -> list[_Pair]:
+    """Give claims of short reports that share their words, but are coded as different issues."""
+    by_stem: dict[str, list[int]] = defaultdict(list)
+    for place, claim in enumerate(claims):
+        for word in claim.about if claim.report else ():
+            by_stem[word].append(place)
+    near = {
+        pair
+        for places in by_stem.values()
+        if len(places) <= RARE
+        for pair in combinations(places, 2)
+        if claims[pair[0]].doc != claims[pair[1]].doc
+    }
+    pairs = (_ordered(claims, *pair) for pair in sorted(near))
+    return [
+        (one._replace(issue=issue), two._replace(issue=issue))
+        for one, two in ((claims[a], claims[b]) for a, b in pairs)
+        if (one.doc, one.sentence, two.doc, two.sentence) not in found
+        if _exclude(one, two) and same_time(one, two) and same_matter(one, two)
+        for issue in [_issue_of(one, two)]
+    ]
+
+
+def _exclude(one: Said, two: Said) -> bool:
+    return two.value in EXCLUDES.get(one.value, ()) or one.value in EXCLUDES.get(two.value, ())
+
+
+def _issue_of(one: Said, two: Said) -> str:
+    """Give the issue that a clause names, or one that both reports raise, or relations."""
+    named = [claim.issue for claim in (one, two) if claim.named and claim.issue != GENERAL]
+    both = sorted(one.raised & two.raised - {GENERAL})
+    special = [issue for issue in named if issue not in BROAD]
+    any_issue = [claim.issue for claim in (one, two) if claim.issue != GENERAL]
+    return next(iter([*special, *both, *named, *any_issue]), GENERAL)
 
 
 def _lent(claim: Said, issues: Iterable[str]) -> list[str]:

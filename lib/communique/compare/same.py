@@ -2,14 +2,18 @@
 
 from typing import NamedTuple
 
-__all__ = ["BROAD", "GENERAL", "Said", "same_event", "same_thing"]
+__all__ = ["BROAD", "GENERAL", "Said", "same_event", "same_matter", "same_thing", "same_time"]
 
 GENERAL = "bilateral_relations"
 BROAD = (GENERAL, "trade_economy", "alliances", "regional_security")  # named last
+SPECIAL = {"channel", "exercise", "programme", "group", "measure", "post", "inquiry"}
+VARIED = {"measure", "programme", "help"}  # of many sorts: a ban, a tariff
 COMMON = {"talks", "deal"}  # kinds of things that most reports name
 PARTIES = 2  # names that two sentences share, which counts as one stem more
 ENOUGH = 2  # stems that two sentences on one thing share, at least
 ENOUGH_FACTS = 3  # the same for facts
+WEEK, DAYS = 7, 31  # days of a week, of a month
+LEAST = 2  # in any case
 MANY = 5  # stems of words that two short reports on one event share, at least
 
 
@@ -35,6 +39,15 @@ class Said(NamedTuple):
     around: frozenset[str]
     report: frozenset[str]
     lent: bool
+    dated: str
+
+
+def same_time(one: Said, two: Said) -> bool:
+    """Say whether claims are of one time: what they say of it, and their reports' datelines."""
+    dates = [[int(part) for part in said.dated.split("-")] for said in (one, two) if said.dated]
+    days = [DAYS * month + day for month, day in dates]
+    apart = abs(days[0] - days[-1]) if len(days) == PARTIES else 0
+    return one.time == two.time and min(apart, 12 * DAYS - apart) < WEEK
 
 
 def same_thing(one: Said, two: Said) -> bool:
@@ -42,8 +55,18 @@ def same_thing(one: Said, two: Said) -> bool:
     needed = ENOUGH + (one.issue == GENERAL or one.doc == two.doc)
     needed += not (one.named and two.named)
     needed -= _alike(one, two)
-    own = one.about & two.about or one.things & two.things or len(one.names & two.names) > PARTIES
-    return bool(own) and _shared(_whole(one), _whole(two)) >= needed + _others(one, two)
+    first, second = _whole(one), _whole(two)
+    own = one.about & two.about or len(one.names & two.names) > PARTIES
+    own = own or (one.things & two.things - VARIED)
+    return bool(own) and _shared(first, second) >= max(LEAST, needed + _others(one, two))
+
+
+def same_matter(one: Said, two: Said) -> bool:
+    """Say whether two claims of short reports are of one thing, whatever issue each is coded as."""
+    if not _alike(one, two):
+        return False
+    shared = len(one.about & two.about) + bool(one.things & two.things & SPECIAL)
+    return len(one.about & two.about) >= LEAST and shared >= LEAST + _others(one, two)
 
 
 def _alike(one: Said, two: Said) -> bool:
