@@ -91,6 +91,7 @@ def first_inputs(name: str) -> Iterator[bytes]:
         yield from (b"\0" + piece[:LONGEST] for piece in pieces)
         yield from (bytes([way, *range(255)]) for way in (1, 2))
         yield b"\0(arms|weapons) control;missile*;!US;arms * sale\xff\0US arms controls"
+        yield b"\0(a|b)(c|d)-(e|f)-g;!a * b * c * d;((h))\xff\0a bc d"
         return
     page = (
         b"<html><head><title>Talks</title></head><body><h1>Talks</h1><p>They met.</p></body></html>"
