@@ -39,6 +39,9 @@ test-site: $(READY)  ## open the built pages in Chromium and test them (ARGS= is
 public: $(READY)  ## build the site for publishing in _public: texts under copyright in excerpts
 	@$(BIN)/python -m communique.run build --public
 
+picture: $(READY)  ## take the picture of the front page that the README shows
+	@COMMUNIQUE_PICTURE=1 $(BIN)/python -m pytest -q -m site tests/site/test_pages_site.py -k picture
+
 slides: $(READY)  ## write slides of each lesson to _build/slides
 	@$(BIN)/python -m communique.slides
 
@@ -80,4 +83,4 @@ $(READY): requirements.lock pyproject.toml
 	    $(BIN)/python -c 'import $(KERNEL_IMPORTS)'; wait; rm -rf .venv/trial
 	@touch $@
 
-.PHONY: all public test test-site stress slides lab check refresh lock clean clean-all help
+.PHONY: all public test test-site picture stress slides lab check refresh lock clean clean-all help

@@ -40,6 +40,7 @@ html_show_sourcelink = False
 html_show_sphinx = False
 html_context = {"default_mode": "auto"}
 html_use_index = False
+html_show_search_summary = False  # it would fetch the pages found, which files do not allow
 html_theme_options = {
     "logo": {"text": "Communiqué"},
     "home_page_in_toc": False,

@@ -20,6 +20,7 @@ __all__ = [
     "Page",
     "SiteError",
     "build_site",
+    "defer_scripts",
     "describe_page",
     "fill_front_page",
     "find_picture",
@@ -28,6 +29,8 @@ __all__ = [
 ]
 
 
+# What the theme shows in print only: the title and the contents, both a second time.
+PRINTED = re.compile(r'<div id="jb-print-docs-body".*?(?=\s*<div id="searchbox">)', re.DOTALL)
 SUMMARY = '<dl class="summary">'
 # Where else a reader may go from the front page, in this order, where there is such a page.
 WAYS = {
@@ -90,6 +93,9 @@ def build_site(
         companions.complete(source)
     for page in described:
         _rewrite(source / f"{page.name}.html", number_figures)
+    for path in source.glob("**/*.html"):
+        if path.name != "search.html" and "_static" not in path.parts:
+            _rewrite(path, lambda html: defer_scripts(PRINTED.sub("", html)))
     shutil.rmtree(source / "_sources", ignore_errors=True)
     shutil.rmtree(out, ignore_errors=True)
     shutil.move(source, out)
@@ -201,6 +207,15 @@ def number_figures(html: str) -> str:
         return f'{found[1]}" id="{kind}-{counts[kind]}">'
 
     return re.sub('(<figure class="communique(-table)?)">', number, html)
+
+
+def defer_scripts(html: str) -> str:
+    """Let the first view wait for no script, but for the few settings that one in the page needs.
+
+    >>> defer_scripts('<script src="a.js"></script>')
+    '<script defer src="a.js"></script>'
+    """
+    return re.sub(r'<script (?=src="(?!\S*documentation_options))', "<script defer ", html)
 
 
 def _rewrite(path: Path, change: Callable[[str], str]) -> None:

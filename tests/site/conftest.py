@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from communique import report
+from communique.execute import read_notebook
+
 PATHS = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome"]
 ARGUMENTS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"),
@@ -26,6 +29,29 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+def _build(folder: Path, public: bool) -> Path:
+    """Build all pages of the default texts from the stored notebooks: nothing is executed."""
+
+    def stored(paths: Any, *_: Any, save: Any, **__: Any) -> None:
+        for path in paths:
+            save(path, read_notebook(path))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(report, "execute_all", stored)
+        report.make_pages(None, folder, folder / "out", report=lambda _: None, public=public)
+    return folder / "out"
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _build(tmp_path_factory.mktemp("whole"), public=False)
+
+
+@pytest.fixture(scope="session")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _build(tmp_path_factory.mktemp("public"), public=True)
 
 
 class Visit:
