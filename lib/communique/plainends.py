@@ -65,17 +65,23 @@ def _is_initial(masked: str, place: int, after: str) -> bool:
 
 def _cut(text: str, masked: str, place: int, ends_at: Callable[[str], bool | None]) -> int | None:
     """Give where a sentence ends at a full stop before a blank: 0 if none does, None if unsure."""
+    letter = text[place + 2 : place + 3]
+    if letter in SMALL and text[place + 1] == " ":
+        return 0
+    start = masked.rfind(" ", 0, place) + 1
+    ends = ends_at(masked[start:place]) if start else None
+    if ends is None or masked[start - 2 : start - 1].isdigit():
+        return None
+    if letter in CAPITAL and text[place + 1] == " ":
+        return ends and place + 1
+    return _quoted_cut(text, place) if ends else None
+
+
+def _quoted_cut(text: str, place: int) -> int | None:
+    """Give where a sentence ends at a full stop that a quotation mark follows, or stands near."""
     cut = place + 1 + (text[place + 1] in CLOSING)
     following = text[cut + 1 : cut + 3]
     letter = following[1:] if following[:1] in OPENING else following[:1]
-    if text[cut] != " ":
-        return None
-    if letter in SMALL:
-        return 0
-    start = masked.rfind(" ", 0, place) + 1
-    if letter not in CAPITAL or not start or masked[start - 2 : start - 1].isdigit():
-        return None
-    ends = ends_at(masked[start:place])
-    if ends or ends is None:
-        return ends and cut
-    return 0 if cut == place + 1 else None
+    if text[cut] != " " or letter not in CAPITAL:
+        return 0 if letter in SMALL and text[cut] == " " else None
+    return cut

@@ -180,7 +180,11 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     cuts = plain_cuts(text, masked, _ends_at)
     if cuts is None:
         return _split_slowly(text, masked)
-    return [_trim(text, *span) for span in pairwise([0, *cuts, len(text)])] if text.strip() else []
+    start, end = _trim(text, 0, len(text))
+    if start >= end:
+        return []
+    # A cut stands before a blank, which is one alone.
+    return list(zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True))
 
 
 def _split_slowly(text: str, masked: str) -> list[tuple[int, int]]:
@@ -268,7 +272,7 @@ def quoted_shares(text: str, spans: list[tuple[int, int]]) -> list[float]:
             if opened >= end:
                 break
             quoted += _solid(text, max(start, opened), min(end, closed))
-        shares.append(quoted / max(1, _solid(text, start, end)))
+        shares.append(quoted / max(1, _solid(text, start, end)) if quoted else 0.0)
     return shares
 
 
