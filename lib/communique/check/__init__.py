@@ -21,6 +21,13 @@ from communique.check.issues import (
     new_issue,
     not_advice,
 )
+from communique.check.own import (
+    extend_codebook,
+    file_problems,
+    published_days,
+    sheets_apart,
+    taken_away,
+)
 from communique.check.sources import (
     exact_place,
     mode_error,
@@ -55,6 +62,8 @@ __all__ = [
     "event_order",
     "events_in_common",
     "exact_place",
+    "extend_codebook",
+    "file_problems",
     "fooled_codebook",
     "fooled_dates",
     "fooled_tone",
@@ -66,11 +75,14 @@ __all__ = [
     "new_issue",
     "not_advice",
     "only_advised",
+    "published_days",
     "read_literally",
     "relations",
     "reported_words",
     "require",
     "running_text",
+    "sheets_apart",
+    "taken_away",
     "unseen_advice",
     "word_rates",
     "zeros",

@@ -95,7 +95,7 @@ def new_issue(
     patterns: object, gained: object, mentions: pd.DataFrame, sentences: pd.DataFrame
 ) -> Verdict:
     """Check an issue of the student's own, {name: [patterns]}, and what it finds in the body."""
-    if verdict := still_open(patterns, gained) or _bad_patterns(patterns):
+    if verdict := still_open(patterns, gained) or bad_patterns(patterns):
         return verdict
     assert isinstance(patterns, dict)
     running = body(sentences)
@@ -122,7 +122,7 @@ def new_issue(
     return number(gained, number_of, wrong, shows, otherwise)
 
 
-def _bad_patterns(patterns: object) -> Verdict | None:
+def bad_patterns(patterns: object) -> Verdict | None:
     shape = 'Give a dict with one issue: {"name": ["first pattern", "second pattern"]}.'
     if not isinstance(patterns, dict) or len(patterns) != 1:
         return not_yet(shape)
