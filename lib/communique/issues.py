@@ -162,7 +162,7 @@ def _code(
             if not in_paragraph:
                 phrases = [hit for hit in phrases if hit.key != PRONOUNS]
             hits = hits + _inherited(phrases, own, recent)
-    if rules.weak_yields and hits:
+    if rules.weak_yields and len(hits) > 1:
         hits = _counting(hits, rules)
     if kind == "sentence":
         before.recent.appendleft({hit.key for hit in hits})

@@ -11,7 +11,7 @@ __all__ = ["is_plain_word", "plain_cuts"]
 
 ODD = "?!…:([{<`@*#"
 BEYOND = str.maketrans("’–—", "'--")  # signs beyond ASCII that decide nothing
-PLAIN_WORD = re.compile(r"(?![ivx]+$)[A-Za-z][A-Za-z'’-]{2,}")
+PLAIN_WORD = re.compile(r"(?![ivx]+$)[A-Za-z][A-Za-z'’-]+")
 SMALL, CAPITAL, DIGIT = (
     frozenset(map(chr, range(ord(first), ord(last) + 1))) for first, last in ("az", "AZ", "09")
 )
