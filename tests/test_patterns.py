@@ -52,6 +52,11 @@ def test_cases(case: dict[str, Any]) -> None:
         ("^", "two letters"),
         ("under_score", "“_” cannot stand"),
         (" ".join(["(a|b|c|d)"] * 20), "split it"),
+        ("(a|b)" * 40, "split it"),
+        ("(a|)" * 40, "split it"),
+        ("-".join("abcdefghijklmnop"), "split it"),
+        ("!" + " * ".join("abcdefghijklmnop"), "split it"),
+        ("(" * 20_000, "each ( with its )"),
     ],
 )
 def test_mistakes_name_pattern_and_remedy(pattern: str, remedy: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 from math import prod
 from typing import NamedTuple
 
@@ -83,8 +83,8 @@ def steps_of(pattern: str) -> tuple[Step, ...]:
         raise PatternError(pattern, "it has no words, so that it can match nothing")
     if ANY in {*_firsts(steps, 0), *_firsts(steps[::-1], -1)}:
         raise PatternError(pattern, "put words around the *")
-    if prod(len(step) for step in steps) > MOST_ROWS:
-        raise PatternError(pattern, f"it stands for over {MOST_ROWS} phrases; split it up")
+    if prod(map(_count, steps) if pattern.startswith("!") else map(len, steps)) > MOST_ROWS:
+        raise _too_many(pattern)
     return steps
 
 
@@ -100,6 +100,11 @@ def _rows(steps: tuple[Step, ...]) -> Iterator[Row]:
         for times in product(*lengths):
             if row := tuple(w for w, n in zip(words, times, strict=True) for _ in range(n)):
                 yield row
+
+
+def _count(step: Step) -> int:
+    """Count the rows of a step; for an exclusion, which is written out, each * four times."""
+    return sum((MOST_WORDS_BETWEEN + 1) ** row.count(ANY) for row in step)
 
 
 def _firsts(steps: tuple[Step, ...], end: int) -> Iterator[Word]:
@@ -124,13 +129,21 @@ def _chunks(body: str) -> list[str]:
 def _step(pattern: str, chunk: str) -> Step:
     if len(chunk) > 1 and chunk.isalpha():
         return ((_word(chunk),),)
-    rows = {
+    rows = (
         tuple(_word(word) for word in words)
         for choice in _choices(chunk)
         for words in _joined(choice)
         if _checked(pattern, choice, words)
-    }
-    return tuple(sorted(rows, reverse=True))
+    )
+    # Asked for one by one: a short chunk may stand for more than there is time for.
+    found = list(islice(rows, MOST_ROWS + 1))
+    if len(found) > MOST_ROWS:
+        raise _too_many(pattern)
+    return tuple(sorted({*found}, reverse=True))
+
+
+def _too_many(pattern: str) -> PatternError:
+    return PatternError(pattern, f"it stands for over {MOST_ROWS} phrases; split it up")
 
 
 def _check(pattern: str, body: str) -> None:
@@ -146,12 +159,15 @@ def _check(pattern: str, body: str) -> None:
 
 
 def _choices(body: str) -> Iterator[str]:
-    choice = _CHOICE.search(body)
-    if not choice:
-        yield body
-        return
-    for part in choice[1].split("|"):
-        yield from _choices(body[: choice.start()] + part + body[choice.end() :])
+    waiting = [body]
+    while waiting:
+        body = waiting.pop()
+        choice = _CHOICE.search(body)
+        if not choice:
+            yield body
+            continue
+        before, after = body[: choice.start()], body[choice.end() :]
+        waiting += [before + part + after for part in reversed(choice[1].split("|"))]
 
 
 def _joined(choice: str) -> Iterator[list[str]]:
