@@ -145,6 +145,19 @@ def test_a_notebook_has_one_title_and_a_headline(path: Path) -> None:
     assert describe_page(notebook, path.stem).headlines
 
 
+@each
+def test_a_lesson_opens_with_its_block_and_closes_with_what_stays(path: Path) -> None:
+    cells = read_notebook(path).cells
+    block, end = cells[0].source, cells[-1].source
+    assert re.match(r"# \d · .+\?\n\n\*\*Question\.\*\* .+\?\n", block)
+    rows = dict(re.findall(r"^\| ([\w ]+) \| (.+) \|$", block, re.MULTILINE))
+    assert list(rows) == ["You will", "You will learn", "You need", "Time", "Difficulty"]
+    assert re.match(r"\d+ minutes to read, \d+ to work through", rows["Time"])
+    assert rows["Difficulty"] in ("★☆☆", "★★☆", "★★★")
+    assert re.match(r"## What these numbers do not show\n\n(?:- Not .+\n){3,}", end)
+    assert re.search(r"^\*\*Key points\.\*\* .{40,}\.$", end, re.MULTILINE)
+
+
 @pytest.mark.skipif(not PATHS, reason="there are no notebooks yet")
 @together
 def test_all_notebooks_run_on_other_texts(tmp_path: Path) -> None:
