@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique.compare import split_words
-from communique.corpus import PASSAGES, SENTENCES, Corpus, Read, Text, code_text
+from communique.corpus import PASSAGES, SENTENCES, Corpus, Read, Text, code_text, toy_sentences
 from communique.dates import find_dates
-from communique.names import read_names
+from communique.names import find_names, make_names, read_names
 from communique.phrases import INVISIBLE
 from communique.quotes import find_quotes, read_quote_cues
 
@@ -88,3 +88,10 @@ def test_nothing_but_hidden_signs_is_no_error(raw: str) -> None:
     for table in found(corpus) if len(corpus.sentences) else []:
         for start, end, text in zip(table["start"], table["end"], table["text"], strict=True):
             assert raw[start:end] == text
+
+
+def test_names_are_found_past_hidden_signs() -> None:
+    names = make_names({"Ruritania": "country"})
+    plain = find_names(toy_sentences("Then Ruri\u00adtania met Blin\u200bken."), names)
+    assert plain[["text", "name"]].to_numpy().tolist()[0] == ["Ruri\u00adtania", "Ruritania"]
+    assert "Blin\u200bken" in set(plain["text"])

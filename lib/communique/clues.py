@@ -10,6 +10,7 @@ import pandas as pd
 
 from communique.compare.base import records
 from communique.cuespans import Seen, look, reach
+from communique.hidden import past_hidden
 from communique.timecues import TimeCues
 
 __all__ = ["date_clues", "find_clues", "part_dates"]
@@ -47,6 +48,7 @@ class _Clue(NamedTuple):
     basis: str = "none"
 
 
+@past_hidden
 def find_clues(
     sentences: pd.DataFrame, cues: TimeCues, dates: pd.DataFrame | None = None
 ) -> pd.DataFrame:

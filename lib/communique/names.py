@@ -13,6 +13,7 @@ import pandas as pd
 
 from communique.capitals import Words
 from communique.compare.base import records
+from communique.hidden import past_hidden
 from communique.masking import Masked, Place
 from communique.namelist import Listed, Name, Names
 from communique.patterns import PatternError, compile_patterns
@@ -80,6 +81,7 @@ def make_names(listed: dict[str, str]) -> Names:
     return _names("names", rows)
 
 
+@past_hidden
 def find_names(sentences: pd.DataFrame, names: Names) -> pd.DataFrame:
     """Find the names in sentences: those of the list, and others by their capitals.
 
