@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from communique.claims.clauses import Span
+from communique.claims.events import event_of, leaders, votes
 from communique.claims.issues import issues_of, spots_of
 from communique.claims.lexicon import ClaimCues
 from communique.claims.words import YEAR, About, about, known_names, report_words, stem, years
@@ -18,19 +19,23 @@ __all__ = ["FACTS", "find_facts"]
 FACTS = ("duration", "number", "participants", "place", "outcome")
 FOUND = ["doc", "sentence", "start", "end", "text", "issue", "kind", "unit", "value", "cue"]
 FOUND += ["cue_start", "cue_end", "time", "things", "about", "names", "objects", "report"]
+FOUND += ["event"]
 SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
 SMALL += "fifteen sixteen seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 VALUES = {word: value for value, word in enumerate(SMALL.split())}
 VALUES |= {word: 20 + 10 * value for value, word in enumerate(TENS.split())}
+NUMERALS = tuple(VALUES)
 VALUES |= {"single": 1, "dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
-MULTIPLES = {"dozen", "hundred", "thousand", "million"}
+VALUES |= {"billion": 1_000_000_000}
+MULTIPLES = {"dozen", "hundred", "thousand", "million", "billion"}
 UNITS = {"second", "minute", "hour", "day", "night", "week", "fortni", "month", "year", "decade"}
 VERBS = "were was are is have had has go went left came died more others remain"
 NO_UNIT = {*VERBS.split()}
 _WORDS = "|".join(sorted(VALUES, key=len, reverse=True))
 RESULT_IN = re.compile(r"results? in\b", re.IGNORECASE)  # a verb: what results stands behind it
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|(?:{_WORDS})(?:[\s-](?:and\s)?(?:{_WORDS}))*)"
+_FIGURES = r"\d[\d,]*(?:\.\d+)?(?:\s(?:thousand|million|billion))?"
+_NUMBER = rf"(?:{_FIGURES}|(?:{_WORDS})(?:[\s-](?:and\s)?(?:{_WORDS}))*)"
 NUMBER = re.compile(
     rf"\b(?P<n>{_NUMBER})[\s-](?P<unit>per\s?cent\b|(?!(?:of|by|or|and|to|in|the|is|was)\b)"
     rf"[a-z]+(?:[\s-](?!(?:of|by|or|and|to|in|the|is|was|from|at|on)\b)[a-z]+){{0,2}})",
@@ -55,6 +60,7 @@ class _Fact(NamedTuple):
     value: str
     start: int
     end: int
+    event: str = ""
 
 
 def find_facts(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues) -> pd.DataFrame:
@@ -63,7 +69,8 @@ def find_facts(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues)
     Returns doc, sentence, start, end, text (of the sentence), issue (the first special one in the
     sentence, or ""), kind (one of `FACTS`), unit (what is counted; the kind of result), value,
     cue, cue_start, cue_end, and time, things, about, names, objects as `find_claims` does, and
-    report (stems of a short document, without names). Numbers that
+    report (stems of a short document, without names), event (what the fact is told of: lasted,
+    freed, vote, venue; see `communique.claims.events`). Numbers that
     are said to be rough (“almost six hours”) have a value that begins with “~”. A place is the
     name after “in” or “at” in a sentence on an event (a meeting, a signature), unless that name
     stands for an actor anywhere in the documents.
@@ -89,11 +96,15 @@ def find_facts(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues)
         whole = Span(base, base + len(text))
         issues = issues_of(whole, [whole], spots.get((doc, number), []), "")
         things = " ".join(dict.fromkeys(hit.key for hit in cues.things.find(text)))
-        said = about(text, cues, known)
+        said, hits = about(text, cues, known), cues.facts.find(text)
+        past = (text[h.start : h.end] for h in cues.rules.find(text) if h.key == "earlier")
+        earlier = "earlier" * any("week" not in words for words in past)
         for fact in found:
             place = doc, number, base, base + len(text), text, issues[0].issue if issues else ""
             cue = text[fact.start : fact.end], base + fact.start, base + fact.end
-            rest = years(text), things, *_without(said, fact), reports.get(doc, "")
+            time = years(text) or earlier
+            event = event_of(text, fact.kind, fact.start, fact.end, hits) or fact.event
+            rest = time, things, *_without(said, fact), reports.get(doc, ""), event
             rows.append((*place, *fact[:3], *cue, *rest))
     table = pd.DataFrame(rows, columns=FOUND)
     return table.sort_values(["doc", "start", "cue_start", "kind"], ignore_index=True)
@@ -108,7 +119,11 @@ def _without(said: About, fact: _Fact) -> About:
 def _facts(text: str, cues: ClaimCues, actors: set[str]) -> Iterator[_Fact]:
     hits = cues.facts.find(text)
     yield from _numbers(text, hits)
-    if any(hit.key == "event" for hit in hits):
+    for value, start, end in votes(text, NUMERALS):
+        yield _Fact("number", "", _value(value), start, end, "vote")
+    for value, start, end in leaders(hits, text):
+        yield _Fact("participants", "", value, start, end, "left" if value[0].isupper() else "led")
+    if any(hit.key in ("event", "venue", "site") for hit in hits):
         yield from _places(text, cues, actors)
     negations = [hit for hit in cues.rules.find(text) if hit.key == "negation"]
     for hit in hits:
@@ -166,11 +181,12 @@ def _in(hit: Hit, found: re.Match[str]) -> bool:
 def _value(words: str) -> str:
     """Read a number in figures or words.
 
-    >>> _value("forty-five"), _value("twelve thousand"), _value("1,200")
-    ('45', '12000', '1200')
+    >>> _value("forty-five"), _value("twelve thousand"), _value("1,200"), _value("2.4 million")
+    ('45', '12000', '1200', '2400000')
     """
     if words[0].isdigit():
-        return words.replace(",", "").rstrip(".")
+        number, *times = words.replace(",", "").lower().split()
+        return f"{float(number) * VALUES[times[0]]:.0f}" if times else number.rstrip(".")
     total = last = 0
     for word in re.findall(r"[a-z]+", words.lower().replace(" and ", " ")):
         if word in MULTIPLES:

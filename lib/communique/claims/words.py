@@ -21,6 +21,7 @@ DATELINE = re.compile(
     rf"(?:(?P<day>\d\d?)\s(?P<month>{_MONTH})[a-z]*"
     rf"|(?P<before>{_MONTH})[a-z]*\.?\s(?P<after>\d\d?))\b[^–—-]{{0,30}}[–—-]"
 )
+WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 SHORT = 15  # sentences, titles counted: a report on one matter
 STEM = 6  # letters: “negotiators” and “negotiations” are one
 LAND = re.compile(r"(?:[^dr]ia|(?<!ic|or|ar)ian)(?:s|['’]s?)?$")  # Freedonia, Syldavians
@@ -68,17 +69,22 @@ def about(text: str, cues: ClaimCues, known: Collection[str] = ()) -> About:
 def report_words(
     sentences: pd.DataFrame, cues: ClaimCues, known: Collection[str]
 ) -> dict[str, str]:
-    """Give the stems of each short document, without names."""
+    """Give the stems of each short document; its names, which begin with @, and weekdays too."""
     texts: dict[str, list[str]] = {}
     for doc, text in records(sentences, "doc", "text"):
         texts.setdefault(doc, []).append(text)
     return {
-        doc: " ".join(
-            dict.fromkeys(" ".join(about(text, cues, known).words for text in listed).split())
-        )
+        doc: " ".join(dict.fromkeys(word for text in listed for word in _told(text, cues, known)))
         for doc, listed in texts.items()
         if len(listed) <= SHORT
     }
+
+
+def _told(text: str, cues: ClaimCues, known: Collection[str]) -> Iterator[str]:
+    said = about(text, cues, known)
+    yield from said.words.split()
+    yield from (f"@{name}" for name in said.names.split())
+    yield from (day.lower() for day in WEEKDAY.findall(text))
 
 
 def _literal(text: str, hit: Hit) -> Iterator[int]:

@@ -23,7 +23,7 @@ EXCLUDES = {
 CLAIM = ["doc", "sentence", "start", "end", "text", "issue", "status", "things", "time"]
 CLAIM += ["named", "about", "names", "objects", "raised", "around", "report", "dated"]
 FACT = ["doc", "sentence", "start", "end", "text", "issue", "value", "things", "time"]
-FACT += ["unit", "kind", "about", "names", "objects", "report"]
+FACT += ["unit", "kind", "about", "names", "objects", "report", "event"]
 FOUND = ["issue", "kind", "doc_a", "doc_b", "value_a", "value_b", "sentence_a", "sentence_b"]
 FOUND += ["start_a", "end_a", "start_b", "end_b", "text_a", "text_b", "shared"]
 
@@ -79,7 +79,18 @@ def contradictions(claims: pd.DataFrame, facts: pd.DataFrame | None = None) -> p
 def _claims(claims: pd.DataFrame) -> list[Said]:
     return [
         Said._make(
-            (*told, _set(things), time, _set(""), "status", named, *map(_set, stems), False, dated)
+            (
+                *told,
+                _set(things),
+                time,
+                _set(""),
+                "status",
+                named,
+                *map(_set, stems),
+                False,
+                dated,
+                "",
+            )
         )
         for *told, things, time, named, a, b, c, d, e, f, dated in records(claims, *CLAIM)
         for stems in [(a, b, c, d, e, f)]
@@ -89,9 +100,9 @@ def _claims(claims: pd.DataFrame) -> list[Said]:
 def _facts(facts: pd.DataFrame) -> list[Said]:
     return [
         Said._make(
-            (*told, _set(things), time, _set(unit), kind, True, *map(_set, stems), False, "")
+            (*told, _set(things), time, _set(unit), kind, True, *map(_set, stems), False, "", event)
         )
-        for *told, things, time, unit, kind, a, b, c, d in records(facts, *FACT)
+        for *told, things, time, unit, kind, a, b, c, d, event in records(facts, *FACT)
         for stems in [(a, b, c, "", "", d)]
     ]
 
@@ -164,7 +175,9 @@ def _issue_of(one: Said, two: Said) -> str:
     both = sorted(one.raised & two.raised - {GENERAL})
     special = [issue for issue in named if issue not in BROAD]
     any_issue = [claim.issue for claim in (one, two) if claim.issue != GENERAL]
-    return next(iter([*special, *both, *named, *any_issue]), GENERAL)
+    either = sorted((one.raised | two.raised) - {GENERAL})
+    only = either if len(either) == 1 and one.report and two.report else []
+    return next(iter([*special, *both, *named, *only, *any_issue]), GENERAL)
 
 
 def _lent(claim: Said, issues: Iterable[str]) -> list[str]:

@@ -2,7 +2,16 @@
 
 from typing import NamedTuple
 
-__all__ = ["BROAD", "GENERAL", "Said", "same_event", "same_matter", "same_thing", "same_time"]
+__all__ = [
+    "BROAD",
+    "GENERAL",
+    "Said",
+    "same_event",
+    "same_matter",
+    "same_report",
+    "same_thing",
+    "same_time",
+]
 
 GENERAL = "bilateral_relations"
 BROAD = (GENERAL, "trade_economy", "alliances", "regional_security")  # named last
@@ -14,6 +23,7 @@ ENOUGH = 2  # stems that two sentences on one thing share, at least
 ENOUGH_FACTS = 3  # the same for facts
 WEEK, DAYS = 7, 31  # days of a week, of a month
 LEAST = 2  # in any case
+ENOUGH_TOLD = 4  # of which they share for facts that both tell of one event
 MANY = 5  # stems of words that two short reports on one event share, at least
 
 
@@ -40,6 +50,7 @@ class Said(NamedTuple):
     report: frozenset[str]
     lent: bool
     dated: str
+    event: str
 
 
 def same_time(one: Said, two: Said) -> bool:
@@ -71,7 +82,14 @@ def same_matter(one: Said, two: Said) -> bool:
 
 def _alike(one: Said, two: Said) -> bool:
     """Say whether two short reports share so much that less is enough for two sentences."""
-    return one.doc != two.doc and len(one.report & two.report) >= MANY
+    return one.doc != two.doc and _likeness(one, two) >= MANY
+
+
+def _likeness(one: Said, two: Said) -> int:
+    """Count the stems that two short reports share, and the names beyond those of two parties."""
+    shared = one.report & two.report
+    names = sum(word[0] == "@" for word in shared)
+    return len(shared) - min(names, PARTIES)
 
 
 def _whole(claim: Said) -> Said:
@@ -101,3 +119,9 @@ def _others(one: Said, two: Said) -> int:
 def same_event(one: Said, two: Said) -> bool:
     """Say whether facts are of one thing; a stem less is enough in reports that share many."""
     return _shared(one, two) >= ENOUGH_FACTS - _alike(one, two) + _others(one, two)
+
+
+def same_report(one: Said, two: Said) -> bool:
+    """Say whether two short reports are of one event, and nothing parts what two facts are of."""
+    parted = min(len(one.names), len(two.names)) and not one.names & two.names
+    return _likeness(one, two) >= ENOUGH_TOLD and not (parted or _others(one, two))
