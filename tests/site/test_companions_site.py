@@ -6,12 +6,9 @@ from typing import Any
 
 import pytest
 
-from communique.companions import Companions
-from communique.corpus import read_corpus
-from communique.execute import find_notebooks, read_notebook, write_notebook
-from communique.publish import build_site
+from communique.execute import find_notebooks
 
-pytestmark = [pytest.mark.site, pytest.mark.xdist_group("companions")]
+pytestmark = [pytest.mark.site, pytest.mark.xdist_group("whole")]
 
 ROOT = Path(__file__).parents[2]
 PHONE = {"viewport": {"width": 360, "height": 740}}
@@ -24,31 +21,9 @@ document.querySelectorAll("main > section").forEach(one => { one.hidden = false;
 Visits = Callable[..., Any]
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    work = tmp_path_factory.mktemp("companions")
-    for path in find_notebooks(ROOT / "notebooks"):
-        write_notebook(read_notebook(path), work / "notebooks" / path.name)
-    beside = Companions(ROOT / "site", ROOT / "data", read_corpus(ROOT / "seeds").documents)
-    notebooks, out = work / "notebooks", work / "out"
-    build_site(ROOT / "site", notebooks, work / "build", out, "texts", companions=beside)
-    return out
-
-
-def axe(page: Any) -> list[str]:
-    run = pytest.importorskip("axe_playwright_python.sync_playwright").Axe().run
-    # Of a page, the part that is made here; the theme's frame is tested elsewhere.
-    part = "article" if page.locator("article").count() else "html"
-    found = run(page, context=part, options={"preload": False}).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["teaching", "questions", "glossary", *DECKS])
-def test_axe_finds_nothing(site: Path, visit: Visits, name: str, scheme: str) -> None:
-    page = visit(color_scheme=scheme).open(site / f"{name}.html")
-    page.evaluate(OPEN_ALL)
-    assert axe(page) == []
+@pytest.fixture
+def site(whole: Path) -> Path:
+    return whole
 
 
 @pytest.mark.parametrize("name", [*PAGES, *DECKS])

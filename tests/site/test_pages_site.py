@@ -22,6 +22,8 @@ NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("0*.ipynb"))
 FRONT_BYTES, NOTEBOOK_BYTES, PICTURE_BYTES = 300_000, 1_500_000, 150_000
 # The rest of a long list or table is the same again: axe would take minutes for it.
 OPEN = """
+document.head.insertAdjacentHTML("beforeend",
+    "<style>* { animation: none !important; transition: none !important; }</style>");
 document.querySelectorAll("details").forEach(one => { one.open = true; });
 document.querySelectorAll("main > section").forEach(one => { one.hidden = false; });
 """
@@ -73,7 +75,7 @@ def test_axe_finds_nothing(theme: str, whole: Path, visit: Visits) -> None:
         page = opened.open(path)
         page.evaluate(OPEN + SHORTEN)
         for one in axe.run(page, options=options).response["violations"]:
-            wrong.append(f"{path.name}: {one['id']}: {one['nodes'][0]['html'][:150]}")
+            wrong.append(f"{path.relative_to(whole)}: {one['id']}: {one['nodes'][0]['html'][:150]}")
     assert wrong == []
 
 
@@ -93,7 +95,7 @@ def test_nothing_is_wider_than_a_phone(whole: Path, visit: Visits) -> None:
         page = opened.open(path)
         page.evaluate(OPEN)
         if page.evaluate("document.documentElement.scrollWidth") > 360:
-            wide.append(path.name)
+            wide.append(path.relative_to(whole).as_posix())
     assert wide == []
 
 
