@@ -29,7 +29,7 @@ END = re.compile(r"[;:]|\.\s")
 _NUMBER = r"(?P<{}>\d+|[a-z]+(?:-[a-z]+)?)"
 VOTES = re.compile(
     rf"\b{_NUMBER.format('one')}\s(?:votes?\s)?(?:to|against)\s{_NUMBER.format('two')}\b"
-    rf"|\b{_NUMBER.format('yes')}\s(?:of\s[^,.;]{{1,30}}\s)?(?:voted|votes|were)\s(?:for|in favour)"
+    rf"|\b{_NUMBER.format('yes')}\s(?:[^,.;\d]{{1,30}}\s)?(?:voted|votes)\s(?:for|in favour)"
     rf"\b[^.;]{{0,60}}\b{_NUMBER.format('no')}\s(?:voted\s)?against",
     re.IGNORECASE,
 )

@@ -38,7 +38,7 @@ _FIGURES = r"\d[\d,]*(?:\.\d+)?(?:\s(?:thousand|million|billion))?"
 _NUMBER = rf"(?:{_FIGURES}|(?:{_WORDS})(?:[\s-](?:and\s)?(?:{_WORDS}))*)"
 NUMBER = re.compile(
     rf"\b(?P<n>{_NUMBER})[\s-](?P<unit>per\s?cent\b|(?!(?:of|by|or|and|to|in|the|is|was)\b)"
-    rf"[a-z]+(?:[\s-](?!(?:of|by|or|and|to|in|the|is|was|from|at|on)\b)[a-z]+){{0,2}})",
+    rf"[a-z]+(?:[\s-](?!(?:of|by|or|and|to|in|the|is|was|from|at|on|for|{_WORDS})\b)[a-z]+){{0,2}})",
     re.IGNORECASE,
 )
 _UNIT = "second|minute|hour|day|night|week|fortnight|month|year|decade"
@@ -69,7 +69,7 @@ def find_facts(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues)
     Returns doc, sentence, start, end, text (of the sentence), issue (the first special one in the
     sentence, or ""), kind (one of `FACTS`), unit (what is counted; the kind of result), value,
     cue, cue_start, cue_end, and time, things, about, names, objects as `find_claims` does, and
-    report (stems of a short document, without names), event (what the fact is told of: lasted,
+    report (stems of a short document, @ its names), event (what the fact is told of: lasted,
     freed, vote, venue; see `communique.claims.events`). Numbers that
     are said to be rough (“almost six hours”) have a value that begins with “~”. A place is the
     name after “in” or “at” in a sentence on an event (a meeting, a signature), unless that name

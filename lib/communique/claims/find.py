@@ -38,7 +38,7 @@ def find_claims(sentences: pd.DataFrame, mentions: pd.DataFrame, cues: ClaimCues
     (stems of its capitalised words), objects (stems of what its things are on or of; of what the
     sentence before is about, where a pronoun stands for them), raised (the
     issues that a short document raises most), around (stems of the title and the sentence before),
-    report (stems of a short document, without names), dated (month and day of a dateline, “04-08”,
+    report (stems of a short document, @ its names), dated (month and day of a dateline, “04-08”,
     or ""). The rules:
 
     1. Of cues that overlap the longest counts. A negation before a cue, or in it, turns its

@@ -58,7 +58,14 @@ def contradictions(claims: pd.DataFrame, facts: pd.DataFrame | None = None) -> p
     Facts exclude each other by other rules: two numbers of the same things, two lengths of
     time (hours of talks and days of a trip are not), two places of one event, a result and none;
     their sentences must share three stems, counted as above, or two, if their reports are short and
-    share `MANY`. Rough numbers may be a quarter off.
+    share `MANY`. Rough numbers may be a quarter off. Where two short reports that share
+    `ENOUGH_TOLD` stems each tell once of a plain event (who was freed, how long talks lasted,
+    where they were, who led a delegation: `communique.claims.events`), these count whatever else
+    the sentences share. In these counts weekdays are stems, and so is each name beyond two.
+
+    Claims of such short reports are also compared where they are coded as different issues, if
+    their sentences share two stems of their own words. Reports whose datelines are a week apart
+    are of different times.
 
     What is not clearly of one thing at one time is left out: it may differ, no more is said.
     """
