@@ -122,6 +122,18 @@ def test_the_misconceptions_asked_for_are_there() -> None:
         assert f"[{words}" in told or f"{words}](" in told, words
 
 
+def test_each_misconception_leads_to_a_cell_that_shows_it() -> None:
+    told = TEACHING.split("## Common misconceptions")[1].split("\n## ")[0]
+    named = [part for part in told.split("\n\n") if part.startswith("**“")]
+    assert len(named) >= 9
+    for part in named:
+        links = re.findall(r"<cell:([^:>]+):([^>]+)>", part)
+        assert links, part
+        for name, source in links:
+            cell = next(c for c in tables().notebooks[name].cells if source in c.source)
+            assert cell.cell_type == "markdown" or cell.outputs, part
+
+
 def test_facts_in_the_prose_still_hold() -> None:
     texts = {row.source: row.raw for row in tables().corpus.documents.itertuples()}
     assert "China’s support for Russia’s defense sector" in texts["SOFREP"]
@@ -147,6 +159,30 @@ def test_each_lesson_has_its_opening_block(path: Path) -> None:
     lesson = read_lesson(read_notebook(path), path.stem)
     assert 5 <= lesson.read <= lesson.work <= 60
     assert lesson.question.endswith("?")
+
+
+@each
+def test_the_minutes_to_read_fit_the_length(path: Path) -> None:
+    # 200 words a minute, and twelve seconds to look at each output.
+    cells, lesson = read_notebook(path).cells, read_lesson(read_notebook(path), path.stem)
+    shown = [o.get("data", {}).get("text/html", "") for c in cells for o in c.get("outputs", [])]
+    prose = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    prose += re.findall(r'<p class="finding"[^>]*>(.*?)</p>', "".join(shown), re.DOTALL)
+    words = sum(len(re.findall(r"\w[\w’'-]*", text)) for text in prose)
+    estimate = words / 200 + 0.2 * len([html for html in shown if html])
+    assert 0.75 <= lesson.read / estimate <= 1.34, estimate
+
+
+def test_the_table_of_exercises_says_what_the_exercises_say() -> None:
+    rows = re.findall(r"^\| (\d) · [^|]+ \| (\d+) \| ([\d, ]+) \|$", TEACHING, re.MULTILINE)
+    folder = find_notebooks(ROOT / "notebooks" / "exercises")
+    assert len(rows) == len(folder) == len(PATHS)
+    for (number, minutes, alone), path in zip(rows, folder, strict=True):
+        cells = read_notebook(path).cells
+        assert f"# Exercises {number} ·" in cells[0].source
+        assert f"| Time | {minutes} minutes" in cells[0].source
+        tasks = len([c for c in cells if c.source.startswith("## Exercise ")])
+        assert all(1 <= int(one) <= tasks for one in alone.split(", "))
 
 
 def test_an_opening_block_that_lacks_its_time_is_told() -> None:

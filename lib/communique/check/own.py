@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from communique.check.base import NOT_YET, Verdict, not_yet, number, right, same_names, still_open
-from communique.check.issues import bad_patterns
+from communique.check.issues import TOO_MUCH, bad_patterns
 from communique.codebook import Codebook, read_codebook
 from communique.coding import compare_coders
 from communique.compare.agreement import krippendorff_alpha
@@ -153,6 +153,8 @@ def taken_away(
     own, (label,) = after[after["issue"] == ADDED], patterns
     if own.empty:
         return not_yet("The patterns find nothing. Look at the spelling; * stands for any ending.")
+    if len(own) > TOO_MUCH * len(sentences):
+        return not_yet("The patterns find too many sentences for one issue. Which word is broad?")
     counts = [Counter(map(str, found["issue"])) for found in (before, after)]
     fewer = {issue for issue, count in counts[0].items() if counts[1][issue] < count}
     if not fewer:
@@ -200,6 +202,7 @@ def sheets_apart(alpha: object, apart: object, coded: pd.DataFrame) -> Verdict:
     if not (verdict := number(apart, differ, counted, "", otherwise)).right:
         return _about("apart", verdict)
     measured: list[tuple[object, str]] = [
+        (1.0, "That is perfect agreement, as if no sentence differed. Look at the sheets."),
         (f1, "That row takes nothing off for chance. Which row of the table is alpha?"),
         (share, "That is the share of sentences coded alike. Alpha also asks what chance gives."),
         (
