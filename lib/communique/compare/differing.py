@@ -39,14 +39,15 @@ def differing(facts: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
             place = (one.doc, one.sentence, two.doc, two.sentence)
             if one.doc == two.doc or place in seen or one.time != two.time:
                 continue
-            told = bool(one.event) and one.event == two.event and _only(one, two, listed)
+            told = bool(one.event) and one.event == two.event and same_report(one, two)
+            told = told and _only(one, two, listed)
             if told and one.kind == "place":
                 differ = not _within(one, two) and not _known(one, two)
             elif one.event == two.event == "vote":
                 differ = one.value != two.value
             else:
                 differ = _excluded(one, two, listed)
-            if differ and (same_event(one, two) or (told and same_report(one, two))):
+            if differ and (told or same_event(one, two)):
                 seen.add(place)
                 yield one, two
 
