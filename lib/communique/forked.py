@@ -30,6 +30,8 @@ PRELOAD = [
     "wordcloud",
     "communique.report",
 ]
+# The server looks at the module that was called to start it, which it may know already.
+QUIET = {"PYTHONWARNINGS": "ignore::RuntimeWarning:runpy"}
 LOCK = Lock()
 
 
@@ -85,7 +87,7 @@ class ForkedProvisioner(LocalProvisioner):
         with LOCK:
             # What Python reads when it starts, such as the seed of hashes, must be there before.
             before = dict(os.environ)
-            os.environ.update(environment)
+            os.environ.update(environment | QUIET)
             try:
                 context.set_forkserver_preload(PRELOAD)
                 process.start()
