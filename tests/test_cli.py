@@ -14,8 +14,8 @@ import pandas as pd
 import pytest
 
 from communique import cli, report
-from communique.export import OPENING
 from communique.report import ReportError, check_place, place_site
+from communique.tables import FORMULA
 
 SUMMIT = Path(__file__).parent / "corpora" / "summit"
 TALKS = "Talks resume\n\nThe envoy of Freedonia came. Ruritania was glad. They met. All left.\n"
@@ -174,7 +174,7 @@ def test_code_writes_tables_for_spreadsheets_in_which_nothing_runs(tmp_path: Pat
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")
         with path.open(encoding="utf-8-sig", newline="") as file:
             cells = [cell for row in csv.reader(file) for cell in row]
-        assert not [c for c in cells if c.startswith(OPENING) and not re.fullmatch(r"-?[\d.]+", c)]
+        assert not [c for c in cells if c.startswith(FORMULA) and not re.fullmatch(r"-?[\d.]+", c)]
     scores = pd.read_csv(out / "scores.csv", encoding="utf-8-sig")
     assert scores["score"].dtype == float
     assert set(scores["doc"]) == {"'=talks"}

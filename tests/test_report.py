@@ -91,7 +91,7 @@ def test_the_pages_are_about_these_texts_alone(pages: Path) -> None:
 @pytest.mark.skipif(len(PATHS) < 5, reason="notebook 5 finds contradictions")
 def test_what_contradicts_on_purpose_is_found(pages: Path) -> None:
     shown = read(pages / "05_agreement.html")
-    assert re.search(r"Military communication.{0,200}cannot hold", shown, flags=re.DOTALL)
+    assert re.search(r"contradict another, most often on “Military communication”", shown)
     assert "the hotline works again" in shown
     assert "it is suspended today" in shown
 
