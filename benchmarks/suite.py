@@ -74,7 +74,7 @@ def measure() -> dict[str, float]:
         seconds = {"cold": run_make(cold, work), "warm": run_make(warm, work)}
         seconds["again"] = run_make(warm, work)
         keep_imports(warm)
-        # The pages beside the notebooks quote their cells; a corpus that is named goes without them.
+        # Pages beside the notebooks quote their cells; a corpus that is named goes without.
         seconds["floor"] = run_make(warm, work, "CORPUS=seeds")
     return {way: round(value, 1) for way, value in seconds.items()}
 
