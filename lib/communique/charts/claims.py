@@ -115,12 +115,7 @@ def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str]) -> Canvas:
             colour = shown.hue[doc] if cell != ["–"] else GREY
             _write(ax, place, at + height / 2, cell, colour)
         if columns > len(shown.docs):
-            told = (
-                RELATED[relation]
-                if len({*map(tuple, row)}) == 1
-                else IN_PART.get(relation, RELATED[relation])
-            )
-            _write(ax, columns - 1, at + height / 2, told.split("\n"), INK)
+            _write(ax, columns - 1, at + height / 2, _related(relation, row), INK)
         ticks.append(at + height / 2)
         at += height
     _frame(ax, ticks, labels, at)
@@ -129,6 +124,12 @@ def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str]) -> Canvas:
     ax.set_xticks(range(columns), heads[:columns])
     ax.tick_params(axis="x", rotation=90 if slanted else 0)
     return canvas
+
+
+def _related(relation: str, row: Sequence[Sequence[str]]) -> list[str]:
+    """Give the lines that say how documents relate; to agree on all is more than in part."""
+    in_part = len({*map(tuple, row)}) > 1
+    return (IN_PART if in_part and relation in IN_PART else RELATED)[relation].split("\n")
 
 
 CENTRE: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 7}
