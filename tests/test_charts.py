@@ -4,6 +4,7 @@ import io
 import warnings
 from collections.abc import Callable, Iterator
 from itertools import combinations
+from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.figure
@@ -14,10 +15,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+from nbformat import v4
 from PIL import Image
 
 from communique import charts, findings
 from communique.charts.base import STYLE, shorten
+from communique.execute import execute_notebook
+from communique.show import figure, join_figures
 from tests.invented import NAMES, Tables, tables_of
 from tests.invented_claims import claims_of
 from tests.test_time_chart import marks_of
@@ -168,7 +172,20 @@ def test_figures_show_themselves() -> None:
     title = findings.distinctive_finding(tables.ranking, tables.documents)
     figure = charts.keyness_plot(tables.ranking, tables.documents, title)
     assert repr(figure) == f"Figure: {title}"
-    assert figure._repr_mimebundle_()["text/html"].startswith("<figure")
+
+
+def test_figures_show_themselves_in_outputs_that_code_hosts_show_too(tmp_path: Path) -> None:
+    source = 'from communique.charts import Figure\nFigure(b"x", "T <1>", "C", "A <b>.", 700)'
+    notebook = execute_notebook(v4.new_notebook(cells=[v4.new_code_cell(source)]), tmp_path)
+    title, picture, caption = notebook.cells[0].outputs
+    assert title.data["text/html"] == "<p><strong>T &lt;1&gt;</strong></p>"
+    assert picture.data == {"image/png": "eA==", "text/plain": "A <b>."}
+    assert picture.metadata["image/png"] == {"width": 700, "alt": "A <b>."}
+    assert caption.data["text/html"].startswith("<p>C</p><details>")
+    assert "A &lt;b&gt;." in caption.data["text/html"]
+    (joined,) = join_figures(notebook).cells[0].outputs
+    assert joined.data == figure(b"x", "T <1>", "C", "A <b>.", 700)._repr_mimebundle_()
+    assert join_figures(notebook).cells[0].outputs == [joined]
 
 
 def test_one_instrument_is_not_set_against_itself() -> None:
@@ -190,10 +207,34 @@ def test_dots_say_which_sentence_they_stand_for() -> None:
     shown = CHARTS["issues"](tables)
     raised = tables.mentions[["doc", "sentence", "issue"]].drop_duplicates()
     raised = raised.merge(tables.body[["doc", "sentence"]])
-    told = sorted((mark.doc, mark.sentence) for mark in shown.marks)
+    told = sorted((mark.doc, mark.sentence) for mark in shown.marks if mark.sentence)
     assert told == sorted(raised[["doc", "sentence"]].itertuples(index=False, name=None))
     assert all(0 < mark.x < 1 and 0 < mark.y < 1 for mark in shown.marks)
     # Later sentences stand further to the right in their panel.
     for doc in tables.documents["doc"]:
-        places = sorted((mark.sentence, mark.x) for mark in shown.marks if mark.doc == doc)
+        places = sorted((m.sentence, m.x) for m in shown.marks if m.doc == doc and m.sentence)
         assert [x for _, x in places] == sorted(x for _, x in places)
+
+
+@pytest.mark.parametrize("number", [2, 8])
+def test_counts_and_statuses_lead_to_all_sentences_on_an_issue(number: int) -> None:
+    tables = tables_of(number)
+    counted = tables.counts[tables.counts["sentences"] > 0]
+    wanted = set(counted[["doc", "issue"]].itertuples(index=False, name=None))
+    marks = CHARTS["issues"](tables).marks
+    assert {(mark.doc, mark.issue) for mark in marks if mark.issue} == wanted
+    matrix = claims_of(tables).matrix
+    written = {
+        (doc, issue)
+        for doc in tables.documents["doc"]
+        for issue, cell in zip(matrix["issue"], matrix[doc], strict=True)
+        if cell
+    }
+    assert {(mark.doc, mark.issue) for mark in CHARTS["claims"](tables).marks} == written
+
+
+def test_each_pair_of_scores_is_a_sentence() -> None:
+    tables = tables_of(2)
+    marks = CHARTS["instruments"](tables).marks
+    scored = set(tables.scores[["doc", "sentence"]].itertuples(index=False, name=None))
+    assert {(mark.doc, mark.sentence) for mark in marks} == scored

@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique import show
-from communique.charts import Figure
 from communique.corpus import Corpus, read_corpus
 from communique.show import Html
 from tests.invented import corpus_of, tables_of
@@ -201,8 +200,14 @@ def test_nothing_but_text_comes_through(name: str, hostile: Corpus) -> None:
 def test_alternative_text_is_whole(hostile: Corpus) -> None:
     read = check(show.figure(b"x", "T", "C", ALL, 700))
     assert ("img", "alt", ALL) in read.attributes
-    figure = Figure(b"x", ALL, ALL, ALL, 700)
-    assert Reader(figure._repr_mimebundle_()["text/html"]).elements == read.elements
+
+
+@pytest.mark.parametrize("place", [0, 2])
+def test_words_beside_a_picture_stay_text(place: int) -> None:
+    parts = show.figure_outputs(b"x", ALL, ALL, ALL, 700)
+    read = check(show.Html(parts[place].data["text/html"], ""))
+    assert not set(read.elements) - {"p", "strong", "details", "summary"}
+    assert all(attack in read.text for attack in ATTACKS)
 
 
 @given(st.text(max_size=60), st.text(max_size=20))

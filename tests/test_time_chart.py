@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations, pairwise
@@ -21,7 +22,18 @@ from PIL import Image
 from communique.charts import timeline_plot
 from communique.charts.axis import make_scale, ticks
 from communique.charts.base import DPI, STYLE
-from communique.charts.labels import Item, Run, cut, fit, flow, label_length, length, place
+from communique.charts.labels import (
+    Cite,
+    Item,
+    Run,
+    cited_places,
+    cut,
+    fit,
+    flow,
+    label_length,
+    length,
+    place,
+)
 from communique.charts.lanes import LEAST_BAR, TALLEST, lay_out
 from communique.charts.page import Box, Page
 from communique.charts.told import read_marks, short_day
@@ -442,3 +454,26 @@ def test_flow_counts_what_is_left_over() -> None:
 )
 def test_short_days(earliest: str, latest: str, told: str) -> None:
     assert short_day(earliest, latest) == told
+
+
+def test_marks_and_numbers_lead_to_their_sentences() -> None:
+    rows = [mark("2031-05-03", sentence=2), mark("2031-06-01", sentence=4, fuzzy=True)]
+    rows += [
+        mark(kind="order", text=word, sentence=n, lane="undated")
+        for n, word in [(1, "x"), (3, "x")]
+    ]
+    figure = timeline_plot(table(rows), documents(), "T")
+    found = [(m.doc, m.sentence) for m in figure.marks]
+    # A mark on the axis leads to its sentence, and so does its number.
+    assert Counter(found) == {("a", 2): 2, ("a", 4): 2, ("a", 1): 1, ("a", 3): 1}
+    first, second = (m for m in figure.marks if m.sentence in (1, 3))
+    assert first.y == second.y
+    assert first.x < second.x
+    assert all(0 < m.x < 1 and 0 < m.y < 1 for m in figure.marks)
+
+
+def test_what_is_cut_off_is_not_cited() -> None:
+    cites = (Cite("12", "a", 12), Cite("140", "a", 140))
+    places = list(cited_places(Run("12, 1…", "number", cites)))
+    assert [cite.sentence for _, cite in places] == [12]
+    assert places[0][0] == pytest.approx(length("12", "number") / 2)

@@ -6,7 +6,7 @@ from html import escape, unescape
 from typing import Any
 
 from communique.excerpts import ITEM, LIST, MOST, PLACE, Excerpts, plain
-from communique.show import link
+from communique.show import join_figures, link
 
 __all__ = ["cut_html", "cut_notebook"]
 
@@ -26,8 +26,9 @@ def cut_notebook(notebook: Any, excerpts: Excerpts) -> Any:
 
     Lists say how many more there are and where to read them; lines of a concordance end with
     their sentence; a cell of a table, or any other words that hold another sentence, are left out.
+    The outputs of each figure are joined, for its words are in their metadata too.
     """
-    for cell in notebook.cells:
+    for cell in join_figures(notebook).cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if "text/html" in data:

@@ -26,6 +26,7 @@ from communique.execute import (
     write_notebook,
 )
 from communique.freshness import compare_notebooks
+from communique.show import join_figures
 
 __all__ = [
     "exercise_page",
@@ -88,7 +89,7 @@ def exercise_pages(folder: Path) -> Iterator[tuple[str, Any]]:
     `folder` is the one of the exercises. Nothing is executed; see `exercise_page`.
     """
     for path in find_notebooks(folder / "solutions"):
-        yield f"{PAGE}{path.stem}", exercise_page(read_notebook(path))
+        yield f"{PAGE}{path.stem}", exercise_page(join_figures(read_notebook(path)))
 
 
 def write_exercise_pages(folder: Path, pages: Path) -> list[str]:

@@ -13,8 +13,10 @@ import nbformat
 
 from communique.annotate import TextPages
 from communique.companions import Companions
+from communique.execute import read_notebook
 from communique.exercises import write_exercise_pages
 from communique.freshness import list_pictures
+from communique.show import join_figures
 
 __all__ = [
     "Page",
@@ -76,7 +78,7 @@ def build_site(
     pages.mkdir(parents=True)
     described = []
     for path in sorted(notebooks.glob("*.ipynb")):
-        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        notebook = join_figures(read_notebook(path))
         described.append(describe_page(notebook, path.stem))
         text = nbformat.writes(fold_code(notebook))
         (pages / path.name).write_text(text, encoding="utf-8", newline="\n")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from communique.execute import find_notebooks, read_notebook
+from communique.show import join_figures
 
 __all__ = ["Slide", "find_slides", "main", "write_deck", "write_slides"]
 
@@ -103,7 +104,7 @@ def main() -> int:
     """Write the slides of all notebooks; return the exit status."""
     built = ROOT / "_build" / "notebooks"
     paths = find_notebooks(built) or find_notebooks(ROOT / "notebooks")
-    notebooks = {path.stem: read_notebook(path) for path in paths}
+    notebooks = {path.stem: join_figures(read_notebook(path)) for path in paths}
     written = write_slides(notebooks, ROOT / "site" / "_static", ROOT / "_build" / "slides")
     if not written:
         print(f"{ROOT / 'notebooks'}: holds no notebooks.", file=sys.stderr)

@@ -16,7 +16,8 @@ CITED = re.compile(
     re.DOTALL,
 )
 MARK = re.compile(
-    r'<i (?P<style>style="[^"<>]*") data-doc="(?P<doc>[^"]*)" data-sentence="(?P<n>\d+)"></i>'
+    r'<i (?P<style>style="[^"<>]*") data-doc="(?P<doc>[^"]*)" '
+    r'data-(?:sentence="(?P<n>\d+)"|issue="(?P<issue>[^"]*)")></i>'
 )
 MARKS = '<span class="marks">'
 # The evidence below a figure holds the same links, for those who do not point at things.
@@ -64,12 +65,13 @@ class Linker(NamedTuple):
         return f"<{found['tag']}{found['rest']}{place}>{_a(url, found['text'])}</{found['tag']}>"
 
     def _mark(self, found: re.Match[str]) -> str:
-        doc, number = unescape(found["doc"]), int(found["n"])
-        url = self.addresses.sentence_url(doc, number)
+        doc, issue = unescape(found["doc"]), unescape(found["issue"] or "")
+        number = 0 if issue else int(found["n"])
+        url = self._raised(doc, issue) if issue else self.addresses.sentence_url(doc, number)
         if not url:
             return ""
         label = next(name for name, one in self.addresses.docs.items() if one == doc)
-        title = f"{label}, {self.addresses.anchors[doc, number]}"
+        title = f"{label}, {self._on(issue) if issue else self.addresses.anchors[doc, number]}"
         return (
             f'<a {found["style"]} href="{escape(url)}" title="{escape(title)}" tabindex="-1"></a>'
         )
@@ -105,14 +107,24 @@ class Linker(NamedTuple):
         issue = self.issues.get(values.get("issue", ""), "")
         if issue and head == "issue":
             return f"{FOLDER}/{SIDE}.html#{issue_id(issue)}"
-        if issue and head in docs and (docs[head], issue) in self.first:
-            url = self.addresses.sentence_url(docs[head], self.first[docs[head], issue])
-            return url.replace("#", f"?{urlencode({'by': 'issue', 'only': issue})}#")
+        if issue and head in docs and (url := self._raised(docs[head], issue)):
+            return url
         named = NAMED.match(value)
         if named and named["doc"] in docs:
             page = self.addresses.text_url(docs[named["doc"]])
             return f"{page}#s{named['n']}" if page else ""
         return ""
+
+    def _on(self, issue: str) -> str:
+        named = (label for label, one in self.issues.items() if one == issue)
+        return f"sentences on “{next(named, issue)}”"
+
+    def _raised(self, doc: str, issue: str) -> str:
+        """Give the address of a text that shows only its sentences on an issue, at the first."""
+        if (doc, issue) not in self.first:
+            return ""
+        url = self.addresses.sentence_url(doc, self.first[doc, issue])
+        return url.replace("#", f"?{urlencode({'by': 'issue', 'only': issue})}#")
 
 
 def find_citations(html: str) -> Iterator[Place]:

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 from matplotlib.typing import RcKeyType
 from PIL import Image
 
 from communique.compare import label_documents
-from communique.show import Mark, figure
+from communique.show import Mark, figure_outputs
 
 INK, FAINT, GREY, PAPER = "#222222", "#d0d0d0", "#8a8a8a", "#ffffff"
 # Okabe and Ito's palette without black and yellow, then two of Tol's muted colours: told apart by
@@ -55,9 +57,11 @@ class Figure(NamedTuple):
     width: int
     marks: Sequence[Mark] = ()
 
-    def _repr_mimebundle_(self, **options: Any) -> dict[str, str]:
-        shown = figure(self.png, self.title, self.caption, self.alt, self.width, self.marks)
-        return shown._repr_mimebundle_(**options)
+    def _ipython_display_(self) -> None:
+        from IPython.display import display  # nobody else calls this
+
+        for data, metadata in figure_outputs(*self):
+            display(data, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
 
     def __repr__(self) -> str:
         return f"Figure: {self.title}"
@@ -140,8 +144,10 @@ def legend(canvas: Canvas, shown: Key) -> None:
     )
 
 
-def finish(canvas: Canvas, title: str, caption: str, alt: str) -> Figure:
-    """Save the canvas as a small PNG and keep its words with it."""
+def finish(
+    canvas: Canvas, title: str, caption: str, alt: str, marks: Sequence[Mark] = ()
+) -> Figure:
+    """Save the canvas as a small PNG and keep its words, and what it cites, with it."""
     buffer, small = io.BytesIO(), io.BytesIO()
     with warnings.catch_warnings():
         # The font lacks some scripts; the alternative text says what a label is.
@@ -152,25 +158,46 @@ def finish(canvas: Canvas, title: str, caption: str, alt: str) -> Figure:
     picture = picture.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     picture.save(small, "PNG", optimize=True)
     width = round(canvas.get_figwidth() * 100)
-    return Figure(small.getvalue(), title, caption, alt, width, _marks(canvas))
+    return Figure(small.getvalue(), title, caption, alt, width, [*marks, *_marks(canvas)])
 
 
-def cite(points: Sequence[Line2D], rows: pd.DataFrame) -> None:
+def cite(points: Iterable[Line2D], rows: pd.DataFrame) -> None:
     """Note which sentence (doc, sentence) each point of a line stands for."""
-    for line in points:
-        told = zip(rows["doc"], rows["sentence"], strict=True)
-        line.set_gid(json.dumps([[doc, int(sentence)] for doc, sentence in told]))
+    told = zip(rows["doc"], rows["sentence"], strict=True)
+    _note(points, [[doc, int(sentence)] for doc, sentence in told])
+
+
+def cite_issue(words: Iterable[Text], doc: str, issue: str) -> None:
+    """Note that words stand for all sentences of a document on an issue."""
+    _note(words, [[doc, 0, issue]])
+
+
+def _note(drawn: Iterable[Artist], meant: Sequence[Sequence[str | int]]) -> None:
+    for artist in drawn:
+        artist.set_gid(json.dumps(meant))
 
 
 def _marks(canvas: Canvas) -> list[Mark]:
-    """Give the places, in the drawn picture, of the points that stand for sentences."""
+    """Give the places, in the drawn picture, of all that stands for sentences."""
     width, height = canvas.get_size_inches() * canvas.dpi
-    found = []
-    for line in (line for ax in canvas.axes for line in ax.lines if line.get_gid()):
-        places = line.get_transform().transform(line.get_xydata())
-        for (x, y), told in zip(places, json.loads(str(line.get_gid())), strict=True):
-            found.append(Mark(round(x / width, 4), round(1 - y / height, 4), *told))
-    return found
+    drawn: list[tuple[Artist, Any]]
+    drawn = [(one, _points(one)) for ax in canvas.axes for one in ax.lines if one.get_gid()]
+    drawn += [(one, _middle(one)) for ax in canvas.axes for one in ax.texts if one.get_gid()]
+    return [
+        Mark(round(x / width, 4), round(1 - y / height, 4), *meant)
+        for artist, points in drawn
+        for (x, y), meant in zip(points, json.loads(str(artist.get_gid())), strict=True)
+    ]
+
+
+def _points(line: Line2D) -> Any:
+    """Give the points of a line in dots from the lower left."""
+    return line.get_transform().transform(line.get_xydata())
+
+
+def _middle(words: Text) -> Any:
+    box = words.get_window_extent()
+    return [((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)]
 
 
 def nothing(title: str) -> Figure:

@@ -8,6 +8,7 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
+from matplotlib.text import Text
 
 from communique.charts.base import (
     CHARACTER,
@@ -18,6 +19,7 @@ from communique.charts.base import (
     WIDTH,
     Figure,
     Key,
+    cite_issue,
     finish,
     grid,
     key,
@@ -107,13 +109,14 @@ def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str]) -> Canvas:
     ax = axes[0][0]
     at = 0.0
     ticks = []
-    for row, height, relation in zip(cells, heights, matrix["relation"], strict=True):
+    rows = zip(cells, heights, *(matrix[name] for name in ("issue", "relation")), strict=True)
+    for row, height, issue, relation in rows:
         if relation == "contradict":
             ax.axhspan(at, at + height, color=AGAINST, lw=0)
         ax.axhline(at, color=FAINT, lw=0.6)
         for place, (doc, cell) in enumerate(zip(shown.docs, row, strict=True)):
             colour = shown.hue[doc] if cell != ["–"] else GREY
-            _write(ax, place, at + height / 2, cell, colour)
+            cite_issue(_write(ax, place, at + height / 2, cell, colour), doc, issue)
         if columns > len(shown.docs):
             _write(ax, columns - 1, at + height / 2, _related(relation, row), INK)
         ticks.append(at + height / 2)
@@ -135,10 +138,12 @@ def _related(relation: str, row: Sequence[Sequence[str]]) -> list[str]:
 CENTRE: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 7}
 
 
-def _write(ax: Axes, x: float, y: float, lines: Sequence[str], colour: str) -> None:
+def _write(ax: Axes, x: float, y: float, lines: Sequence[str], colour: str) -> list[Text]:
     """Write lines around a middle, at even distances: one text of several would not keep them."""
-    for number, line in enumerate(lines):
+    return [
         ax.text(x, y + (number - (len(lines) - 1) / 2) * LINE, line, color=colour, **CENTRE)
+        for number, line in enumerate(lines)
+    ]
 
 
 def _frame(ax: Axes, ticks: Sequence[float], labels: Sequence[str], bottom: float) -> None:

@@ -18,6 +18,7 @@ from communique.charts.base import (
     Figure,
     Key,
     cite,
+    cite_issue,
     finish,
     grid,
     key,
@@ -97,7 +98,9 @@ def _strips(
         for place, issue in enumerate(issues):
             k, n = found.get((doc, issue), (0, len(rows)))
             told, colour = f"{k} of {n}", INK if k else GREY
-            ax.text(len(rows) * 1.04, place, told, va="center", color=colour, fontsize=8)
+            words = ax.text(len(rows) * 1.04, place, told, va="center", color=colour, fontsize=8)
+            if k:
+                cite_issue([words], doc, issue)
         ax.set_xlim(-0.04 * len(rows), len(rows) * 1.38)
         ax.set_xticks([])
         ax.spines["bottom"].set_visible(False)
@@ -132,9 +135,11 @@ def _matrix(counts: pd.DataFrame, shown: Key, issues: list[str], labels: list[st
     cells = [[found.get((doc, issue), (0, 1)) for doc in shown.docs] for issue in issues]
     shares = [[k / n for k, n in row] for row in cells]
     ax.imshow(shares, cmap="Blues", aspect="auto", vmin=0, vmax=1)
-    for y, x in product(range(len(issues)), range(len(names))):
+    for (y, issue), (x, doc) in product(enumerate(issues), enumerate(shown.docs)):
         colour = "white" if shares[y][x] > 0.6 else INK
-        ax.text(x, y, str(cells[y][x][0] or ""), ha="center", va="center", fontsize=7, color=colour)
+        if k := cells[y][x][0]:
+            words = ax.text(x, y, f"{k}", ha="center", va="center", fontsize=7, color=colour)
+            cite_issue([words], doc, issue)
     ax.set_yticks(range(len(issues)), labels)
     ax.set_xticks(range(len(names)), names, rotation=90)
     ax.tick_params(length=0, labelsize=8)

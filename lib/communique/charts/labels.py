@@ -1,7 +1,7 @@
 """Measure labels and place them beside their marks, so that none covers another."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -28,11 +28,20 @@ INSIDE = 0.2  # inches from the begin of a long bar to a label that stands on it
 _AGG: Any = RendererAgg(1, 1, DPI)  # type: ignore[no-untyped-call]  # widths depend on how fine a picture is
 
 
+class Cite(NamedTuple):
+    """Hold how words name a sentence, and which it is."""
+
+    name: str
+    doc: str
+    sentence: int
+
+
 class Run(NamedTuple):
-    """Hold words in one style; a label is a few of them in a row."""
+    """Hold words in one style, and what they cite; a label is a few of them in a row."""
 
     text: str
     style: str
+    cites: tuple[Cite, ...] = ()
 
 
 Label = tuple[Run, ...]
@@ -80,7 +89,18 @@ def length(text: str, style: str) -> float:
 
 def label_length(label: Label) -> float:
     """Measure a label in inches."""
-    return sum(length(*run) for run in label) + SPACE * max(len(label) - 1, 0)
+    return sum(length(run.text, run.style) for run in label) + SPACE * max(len(label) - 1, 0)
+
+
+def cited_places(run: Run) -> Iterator[tuple[float, Cite]]:
+    """Give what a run cites, each with the middle of its name in inches from the run's left end."""
+    end = 0
+    for cite in run.cites:
+        start = run.text.find(cite.name, end)
+        if start < 0:  # cut off
+            return
+        end = start + len(cite.name)
+        yield length(run.text[:start], run.style) + length(cite.name, run.style) / 2, cite
 
 
 @lru_cache(maxsize=8192)
@@ -105,10 +125,10 @@ def cut(text: str, style: str, room: float) -> str:
 def fit(label: Label, room: float) -> Label:
     """Shorten the longest words of a label until it fits into so many inches."""
     while label_length(label) > room and label:
-        place = max(range(len(label)), key=lambda i: length(*label[i]))
+        place = max(range(len(label)), key=lambda i: length(label[i].text, label[i].style))
         run = label[place]
-        others = label_length(label) - length(*run)
-        short = Run(cut(run.text, run.style, max(room - others, 0.25)), run.style)
+        others = label_length(label) - length(run.text, run.style)
+        short = run._replace(text=cut(run.text, run.style, max(room - others, 0.25)))
         shorter = (*label[:place], short, *label[place + 1 :])
         label = label[:-1] if short == run else shorter
     return label

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from communique.charts.axis import Scale
 from communique.charts.base import INK
-from communique.charts.labels import SIZES, SPACE, Label, Run, cut, length
+from communique.charts.labels import SIZES, SPACE, Cite, Label, Run, cited_places, cut, length
 
 MARGIN = 0.12
 HEAD, LINE = 0.28, 0.18  # inches: the height of a lane's name, of a line of text
@@ -49,6 +49,14 @@ class Line(NamedTuple):
     kind: str
 
 
+class Spot(NamedTuple):
+    """Hold a place in inches, and the sentence that what is drawn there stands for."""
+
+    x: float
+    y: float
+    cite: Cite
+
+
 class Box(NamedTuple):
     """Hold the bounds of a label in inches."""
 
@@ -69,6 +77,7 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     scale: Scale | None = None
     strips: list[Box] = field(default_factory=list)  # what is tinted
+    cites: list[Spot] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)  # one around each label
     left_out: Counter[str] = field(default_factory=Counter)  # what found no room
 
@@ -85,11 +94,12 @@ class Page:
         if not label:
             return
         at = left
-        for text, style in label:
-            hue = QUIET if style in QUIET_STYLES else colour
-            self.words.append(Words(at, middle, text, style, hue))
-            at += length(text, style) + SPACE
-        high = max(SIZES[style] for _, style in label) / 72
+        for run in label:
+            hue = QUIET if run.style in QUIET_STYLES else colour
+            self.words.append(Words(at, middle, run.text, run.style, hue))
+            self.cites += [Spot(at + x, middle, cite) for x, cite in cited_places(run)]
+            at += length(run.text, run.style) + SPACE
+        high = max(SIZES[run.style] for run in label) / 72
         self.boxes.append(Box(left, middle - high * ASCENT, at - SPACE, middle + high * DESCENT))
 
     def line(self, label: Label, colour: str = INK) -> None:

@@ -28,6 +28,7 @@ from communique.charts.labels import font
 from communique.charts.lanes import lay_out
 from communique.charts.page import Box, Page, Shape, Words
 from communique.charts.told import short_day
+from communique.show import Mark
 
 __all__ = ["timeline_plot", "when"]
 
@@ -63,7 +64,16 @@ def timeline_plot(
         return nothing(title)
     page = lay_out(marks, documents, width)
     with mpl.rc_context(STYLE):
-        return finish(_draw(page), title, _caption(page), tell(marks, documents))
+        canvas, alt = _draw(page), tell(marks, documents)
+        return finish(canvas, title, _caption(page), alt, _marks(page))
+
+
+def _marks(page: Page) -> list[Mark]:
+    """Give the places of marks and numbers of sentences as shares of width and height."""
+    return [
+        Mark(round(x / page.width, 4), round(y / page.height, 4), cite.doc, cite.sentence)
+        for x, y, cite in page.cites
+    ]
 
 
 def _draw(page: Page) -> Canvas:

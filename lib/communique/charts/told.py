@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from communique.charts.axis import MONTHS
-from communique.charts.labels import Label, Run
+from communique.charts.labels import Cite, Label, Run
 from communique.compare.base import records
 
 MOST_NUMBERS = 8  # sentences named in a label
@@ -19,6 +19,7 @@ class Mark(NamedTuple):
     """Hold what the figure reads of a row of `time_marks`."""
 
     doc: str
+    sentence: int
     place: str
     text: str
     label: str
@@ -74,7 +75,7 @@ def off_axis(marks: Sequence[Mark], lane: str) -> dict[tuple[str, str], list[Lab
             groups.setdefault((mark.doc, mark.kind), []).append(mark)
     style = "maybe" if lane == "hypothetical" else "words"
     return {
-        where: [(Run(words, style), Run(numbers, "number")) for words, numbers in _cited(group)]
+        where: [(Run(words, style), numbers) for words, numbers in _cited(group)]
         for where, group in groups.items()
     }
 
@@ -89,7 +90,7 @@ def _label(group: Sequence[Mark]) -> Label:
     runs: list[Run] = []
     for words, numbers in _cited(group):
         runs += _said(first, words, day) if first.kind == "date" else [Run(f"“{words}”", "words")]
-        runs.append(Run(numbers, "number"))
+        runs.append(numbers)
     return tuple(runs)
 
 
@@ -114,22 +115,21 @@ def _words(mark: Mark) -> str:
     return " ".join((own or mark.label).split())
 
 
-def _cited(group: Iterable[Mark]) -> list[tuple[str, str]]:
+def _cited(group: Iterable[Mark]) -> list[tuple[str, Run]]:
     """Give each wording once, with the sentences it stands in."""
-    found: dict[str, tuple[str, list[str]]] = {}
+    found: dict[str, tuple[str, dict[Cite, None]]] = {}
     for mark in group:
         words = _words(mark)
-        _, numbers = found.setdefault(words.casefold(), (words, []))
-        number = mark.place.removeprefix("sentence ")
-        if number not in numbers:
-            numbers.append(number)
-    return [(words, _numbers(numbers)) for words, numbers in found.values()]
+        _, cites = found.setdefault(words.casefold(), (words, {}))
+        cites[Cite(mark.place.removeprefix("sentence "), mark.doc, mark.sentence)] = None
+    return [(words, _numbers([*cites])) for words, cites in found.values()]
 
 
-def _numbers(numbers: list[str]) -> str:
-    more = len(numbers) - MOST_NUMBERS
-    told = ", ".join(numbers[:MOST_NUMBERS])
-    return f"{told} and {more} more" if more > 0 else told
+def _numbers(cites: list[Cite]) -> Run:
+    more = len(cites) - MOST_NUMBERS
+    told = ", ".join(cite.name for cite in cites[:MOST_NUMBERS])
+    words = f"{told} and {more} more" if more > 0 else told
+    return Run(words, "number", tuple(cites[:MOST_NUMBERS]))
 
 
 def short_day(earliest: str, latest: str) -> str:

@@ -130,8 +130,10 @@ def _crossed(ax: Axes, wide: pd.DataFrame, first: str, second: str, shown: Key) 
     ax.axhline(0, color=INK, lw=0.8)
     ax.axvline(0, color=INK, lw=0.8)
     for doc in shown.docs:
-        rows = wide.loc[doc]
-        ax.plot(rows[first], rows[second], "o", ms=4, alpha=0.6, color=shown.hue[doc], mew=0)
+        rows = wide.loc[[doc]]
+        hue = shown.hue[doc]
+        dots = ax.plot(rows[first], rows[second], "o", ms=4, alpha=0.6, color=hue, mew=0)
+        cite(dots, rows.index.to_frame())
     ax.set(xlim=(-1.05, 1.05), ylim=(-1.05, 1.05), xlabel=first, ylabel=second, aspect="equal")
     ax.set(xticks=[-1, 0, 1], yticks=[-1, 0, 1])
 

@@ -5,6 +5,7 @@ everything that comes from a table is escaped here, once.
 """
 
 from communique.show.html import Html, link, mark
+from communique.show.pictures import figure_outputs, join_figures
 from communique.show.pieces import Mark, figure, finding, summary
 from communique.show.sentences import concordance, evidence, openings
 from communique.show.tables import table
@@ -15,7 +16,9 @@ __all__ = [
     "concordance",
     "evidence",
     "figure",
+    "figure_outputs",
     "finding",
+    "join_figures",
     "link",
     "mark",
     "openings",

@@ -59,9 +59,14 @@ def mark(text: str, base: int, spans: Iterable[tuple[int, int]]) -> str:
     return html
 
 
-def place(doc: str, sentence: int) -> str:
-    """Say in attributes which sentence is meant: where there are pages of texts, it gets a link."""
-    return f' data-doc="{escape(doc)}" data-sentence="{sentence}"'
+def place(doc: str, sentence: int, issue: str = "") -> str:
+    """Say in attributes what is meant: where there are pages of texts, it gets a link.
+
+    >>> place("a", 3), place("a", 0, "trade")
+    (' data-doc="a" data-sentence="3"', ' data-doc="a" data-issue="trade"')
+    """
+    meant = f'data-issue="{escape(issue)}"' if issue else f'data-sentence="{sentence}"'
+    return f' data-doc="{escape(doc)}" {meant}'
 
 
 def fold(caption: str, html: str) -> str:

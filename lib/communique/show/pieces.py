@@ -33,12 +33,13 @@ def summary(parts: Mapping[str, str]) -> Html:
 
 
 class Mark(NamedTuple):
-    """Say which sentence a mark of a picture stands for, and where: shares of width and height."""
+    """Say what a mark of a picture stands for, and where: shares of width and height."""
 
     x: float  # from the left
     y: float  # from the top
     doc: str
-    sentence: int
+    sentence: int = 0  # 0: all of the document's sentences on the issue
+    issue: str = ""
 
 
 def figure(
@@ -47,7 +48,7 @@ def figure(
     """Show a picture with its finding, its caption and its alternative text.
 
     `width` is in CSS pixels; the picture is stored once, inside the HTML. `marks` are nothing to
-    see: where there are pages of texts, each gets a link to its sentence.
+    see: where there are pages of texts, each gets a link to what it stands for.
 
     >>> figure(b"", "More of it", "n = 2", 'a "chart"', 600).plain
     'More of it (n = 2)'
@@ -64,8 +65,8 @@ def figure(
 
 def _with_marks(picture: str, marks: Iterable[Mark]) -> str:
     spots = "".join(
-        f'<i style="left: {x:.2%}; top: {y:.2%}"{place(doc, sentence)}></i>'
-        for x, y, doc, sentence in marks
+        f'<i style="left: {x:.2%}; top: {y:.2%}"{place(doc, sentence, issue)}></i>'
+        for x, y, doc, sentence, issue in marks
     )
     if not spots:
         return picture
