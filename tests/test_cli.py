@@ -104,7 +104,7 @@ def test_stopped_is_status_130_soon_and_nothing_is_left(talks: Path, tmp_path: P
         command, stderr=subprocess.PIPE, env=os.environ | {"TMPDIR": str(place)}
     )
     while not list(place.glob("*/kernel-*")):  # until a kernel starts
-        assert started.poll() is None
+        assert started.poll() is None, started.communicate()[1].decode()
         time.sleep(0.05)
     started.send_signal(signal.SIGINT)
     said = started.communicate(timeout=20)[1].decode()

@@ -12,6 +12,7 @@ from communique.corpus import Corpus, read_corpus
 from communique.cuts import cut_html, cut_notebook
 from communique.excerpts import ExcerptError, Excerpts, check_site, choose_excerpts
 from communique.execute import find_notebooks, read_notebook
+from communique.show import join_figures
 
 ROOT = Path(__file__).parents[1]
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "New Year"]
@@ -79,6 +80,14 @@ def test_what_is_said_or_tagged_comes_first(corpus: Corpus) -> None:
     assert chosen(excerpts) == {("kept", 5), ("kept", 7)}
 
 
+def test_the_words_of_figures_come_first(corpus: Corpus) -> None:
+    # Nobody can cut a picture.
+    rows = corpus.sentences.query("doc == 'kept'")
+    alt = f"In order of time: {rows['text'].iloc[5]}"
+    excerpts = choose_excerpts([notebook(show.figure(b"x", "T", "C", alt, 700))], corpus)
+    assert chosen(excerpts) == {("kept", 1), ("kept", 6)}
+
+
 def test_what_serves_most_lists_is_chosen(corpus: Corpus) -> None:
     rows = corpus.sentences.query("doc == 'kept'")
     pairs = [show.evidence(rows.iloc[[place, 3]], corpus) for place in (1, 2, 4)]
@@ -134,7 +143,7 @@ def test_a_site_that_shows_more_is_refused(corpus: Corpus, tmp_path: Path) -> No
 def test_the_stored_notebooks_cut_keep_to_the_share() -> None:
     corpus = read_corpus(ROOT / "seeds")
     paths = find_notebooks(ROOT / "notebooks")
-    notebooks = [read_notebook(path) for path in paths]
+    notebooks = [join_figures(read_notebook(path)) for path in paths]
     excerpts = choose_excerpts(notebooks, corpus)
     solutions = find_notebooks(ROOT / "notebooks" / "exercises" / "solutions")
     for path in [*paths, *solutions]:

@@ -41,6 +41,11 @@ MINISTERS = {
     ),
 }
 
+# Of what our outputs hold, the tags that sanitisers of code hosts keep; <footer> leaves its words.
+KEPT_TAGS = {"a", "blockquote", "br", "caption", "cite", "dd", "details", "div", "dl", "dt", "em"}
+KEPT_TAGS |= {"figcaption", "figure", "footer", "li", "mark", "p", "small", "span", "strong"}
+KEPT_TAGS |= {"summary", "table", "tbody", "td", "th", "thead", "tr", "ul"}
+
 each = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 # One worker executes everything once; the tests that use it stay with it.
 together = pytest.mark.xdist_group("notebooks")
@@ -94,6 +99,20 @@ def test_a_notebook_is_small_and_in_the_stored_form(path: Path, tmp_path: Path) 
 def test_each_picture_is_stored_once(path: Path) -> None:
     pictures = list_pictures(read_notebook(path))
     assert len(pictures) == len(set(pictures))
+
+
+@each
+def test_code_hosts_show_what_is_stored(path: Path) -> None:
+    """Hosts strip style, script and pictures inside HTML, and tags that they do not know."""
+    for cell, output in outputs(read_notebook(path)):
+        data = output.get("data", {})
+        html = data.get("text/html", "")
+        assert not re.search(r"<(?:img|script|style|svg|iframe|input|button)\b", html), cell.source
+        assert set(re.findall(r"<([a-z][a-z0-9]*)", html)) <= KEPT_TAGS, cell.source
+        assert set(data) <= {"text/html", "text/plain", "image/png"}, cell.source
+        if "image/png" in data:
+            words = output.metadata["image/png"]["alt"]
+            assert re.fullmatch(r"[A-Z“][^.]* .*[.!?]”?", words, re.DOTALL), words
 
 
 @each

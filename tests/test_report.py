@@ -1,6 +1,7 @@
 """The whole suite on texts that it was not made for: an invented summit, told nine ways."""
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,8 +22,8 @@ ROW = "harbour,,Harbours,ports and quays,The quay was full.,words,quay*; Port Du
 together = pytest.mark.xdist_group("report")
 
 
-def report(out: Path, *options: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "communique.cli", "report", SUMMIT, "-o", out, *options]
+def report(out: Path, *options: object, texts: Path = SUMMIT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "communique.cli", "report", texts, "-o", out, *options]
     return subprocess.run(list(map(str, command)), capture_output=True, encoding="utf-8")
 
 
@@ -107,3 +108,17 @@ def test_a_report_of_some_notebooks_under_a_codebook_of_ones_own(tmp_path: Path)
     assert "Harbours" in shown
     assert not (tmp_path / "out" / "01_sources.html").exists()
     assert "01_sources.html" not in (tmp_path / "out" / "02_issues.html").read_text("utf-8")
+
+
+@together
+def test_a_report_for_publishing_shows_a_quarter_of_each_text(tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    shutil.copytree(SUMMIT, texts)
+    (texts / "documents.csv").unlink()  # so the rights of none are known
+    done = report(tmp_path / "out", "--notebooks", "4", "--public", texts=texts)
+    assert done.returncode == 0, done.stderr
+    body = read_corpus(texts).sentences.query("kind == 'sentence'")
+    shown = " ".join(" ".join(read(page).split()) for page in (tmp_path / "out").rglob("*.html"))
+    for doc, rows in body.groupby("doc"):
+        seen = sum(" ".join(text.split()) in shown for text in rows["text"])
+        assert 1 <= seen <= len(rows) / 4, doc

@@ -50,18 +50,23 @@ def commands() -> None:
 @click.option(
     "--force", is_flag=True, help="Write into a folder that holds other files; they stay."
 )
-def report(folder: Path, out: Path, codebook: Path | None, notebooks: str, force: bool) -> None:
+@click.option("--public", is_flag=True, help="For publishing: excerpts of texts under copyright.")
+def report(
+    folder: Path, out: Path, codebook: Path | None, notebooks: str, force: bool, public: bool
+) -> None:
     """Run all notebooks on the texts in FOLDER and build the site about them.
 
     What was written about the default texts is left out, and the project's own notebooks stay as
     they are. A report that lies in the folder OUT already is replaced once the new one is
-    complete.
+    complete. With --public, a quarter at most of the sentences of each text is shown, unless
+    documents.csv gives its rights as full.
 
     \b
     Examples:
       communique report my_texts -o my_report
       communique report my_texts -o my_report --codebook my_codebook.csv
       communique report my_texts -o my_report --notebooks 1,2
+      communique report my_texts -o my_site --public
     """
     from communique.execute import count_cells
     from communique.report import choose_notebooks, write_report
@@ -69,7 +74,7 @@ def report(folder: Path, out: Path, codebook: Path | None, notebooks: str, force
     started = time.perf_counter()
     cells = count_cells(choose_notebooks(notebooks), corpus=True)
     with Told("cell", cells) as told:
-        write_report(folder, out, notebooks, codebook, force, told.line, told.step)
+        write_report(folder, out, notebooks, codebook, force, told.line, told.step, public)
     seconds = time.perf_counter() - started
     click.echo(f"Done in {seconds:.0f} s. Open {out / 'index.html'} in a browser.")
 

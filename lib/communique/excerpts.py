@@ -1,8 +1,8 @@
 """What a public site may show of texts under copyright: a share of their sentences, chosen once.
 
 A text whose `rights` are not `full` is shown in excerpts. Which sentences those are is decided for
-the whole site: first what commentary and the tagged cells cite, then what serves most lists of
-evidence. All other sentences leave the notebooks' outputs before pages are made of them.
+the whole site: first what commentary, figures and the tagged cells cite, then what serves most
+lists of evidence. All other sentences leave the notebooks' outputs before pages are made of them.
 """
 
 import re
@@ -40,6 +40,7 @@ LIST = re.compile(
     r"(?:<p>… and (\d+) sentences? more\.</p>)?",
     re.DOTALL,
 )
+FIGURE = re.compile(r'<figure class="communique">.*?</figure>', re.DOTALL)
 TAG = re.compile(r"<(script|style|svg)\b.*?</\1>|<[^>]*>", re.DOTALL)
 ATTRIBUTE = re.compile(r'="([^"]{12,})"')
 
@@ -70,8 +71,9 @@ def choose_excerpts(
     """Choose the sentences that a public site shows of each text whose rights are not `full`.
 
     `said` are further texts that will be published as they are. Of each text at most `share` of
-    its sentences are chosen: those in prose and in cells tagged `cite-first`, the first one, and
-    then again and again the one that most lists of evidence without any other could show.
+    its sentences are chosen: those in prose, in figures (which cannot be cut) and in cells tagged
+    `cite-first`, the first one, and then again and again the one that most lists of evidence
+    without any other could show.
     """
     columns = ["doc", "rights", "url"]
     urls = {
@@ -81,7 +83,8 @@ def choose_excerpts(
     texts = {(doc, n): plain(words) for doc, n, kind, words in rows if kind == "sentence"}
     signposts = {(doc, n) for doc, n, kind, _ in rows if kind != "sentence"}
     whole = Excerpts(signposts, texts, urls)
-    wanted = [place for text in [*_said(notebooks), *said] for place in sorted(whole.find(text))]
+    first = [*_said(notebooks), *said, *_figures(notebooks)]
+    wanted = [place for text in first for place in sorted(whole.find(text))]
     wanted += [
         place for html in _htmls(notebooks, FIRST) for place in sorted(whole.find(_text(html)))
     ]
@@ -92,9 +95,9 @@ def choose_excerpts(
     shown: set[Place] = set()
     for doc in urls:
         own = [place for place in texts if place[0] == doc]
-        first = [place for place in dict.fromkeys(wanted) if place[0] == doc]
         sets = [{place for place in one if place in own} for one in lists]
-        shown.update(_fill(first, sets, int(share * len(own))))
+        chosen = [place for place in dict.fromkeys(wanted) if place[0] == doc]
+        shown.update(_fill(chosen, sets, int(share * len(own))))
     return whole._replace(shown=shown | signposts)
 
 
@@ -158,6 +161,11 @@ def _htmls(notebooks: Iterable[Any], tag: str = "") -> Iterator[str]:
                 for output in cell.get("outputs", []):
                     html = output.get("data", {}).get("text/html", "")
                     yield html if isinstance(html, str) else "".join(html)
+
+
+def _figures(notebooks: Iterable[Any]) -> Iterator[str]:
+    for html in _htmls(notebooks):
+        yield from (_text(figure) for figure in FIGURE.findall(html))
 
 
 def _cited(items: str) -> set[Place]:

@@ -16,6 +16,7 @@ from communique.excerpts import Excerpts, check_site, choose_excerpts
 from communique.execute import execute_all, find_notebooks, read_notebook, write_notebook
 from communique.findings import name_texts
 from communique.publish import build_site
+from communique.show import join_figures
 
 __all__ = [
     "ROOT",
@@ -44,6 +45,7 @@ def write_report(
     force: bool = False,
     report: Callable[[str], object] = print,
     tick: Callable[[], object] = lambda: None,
+    public: bool = False,
 ) -> None:
     """Run the project's notebooks on a folder of texts and build the site about them in `out`.
 
@@ -51,14 +53,15 @@ def write_report(
     data/codebook.csv. `report` gets a line for each step, `tick` a call after each cell. All work
     is done in a temporary folder, so that `out` changes only when the site is complete. Raises
     ReportError where `out` holds other files (unless `force` is given; they stay), and what
-    reading and executing raise.
+    reading and executing raise. With `public`, of texts whose rights are not `full` only excerpts
+    are shown: see `communique.excerpts`, which raises ExcerptError where that cannot be kept.
     """
     check_place(out, corpus, force)
     paths = choose_notebooks(wanted)
     with tempfile.TemporaryDirectory(prefix="communique-", ignore_cleanup_errors=True) as name:
         work = Path(name)
         data = _with_codebook(codebook, work / "data") if codebook else None
-        make_pages(corpus, work, work / "site", paths, data, report, tick)
+        make_pages(corpus, work, work / "site", paths, data, report, tick, public)
         place_site(work / "site", out)
 
 
@@ -75,8 +78,7 @@ def make_pages(
     """Execute copies of the notebooks in `work` and build the site from them in the folder `out`.
 
     `corpus` None is the default one, no `paths` are all notebooks. `out` is replaced.
-    With `public`, of texts whose rights are not `full` only excerpts are shown: see
-    `communique.excerpts`, which raises ExcerptError where that cannot be kept.
+    With `public`, texts whose rights are not `full` are shown in excerpts: see `write_report`.
     """
     # Read here too, so that a mistake in it is told once, before any kernel starts.
     read = read_corpus(corpus or ROOT / "seeds")
@@ -112,9 +114,10 @@ def _cut(copies: Path, corpus: Corpus, exercises: Path | None, work: Path) -> Ex
     """Cut the executed notebooks, and copies of the exercises, to what a public site may show."""
     paths = find_notebooks(copies)
     said = [(ROOT / "data" / "quizzes.json").read_text(encoding="utf-8")] if exercises else []
-    excerpts = choose_excerpts([read_notebook(path) for path in paths], corpus, said)
-    for path in paths:
-        write_notebook(cut_notebook(read_notebook(path), excerpts), path)
+    notebooks = [join_figures(read_notebook(path)) for path in paths]
+    excerpts = choose_excerpts(notebooks, corpus, said)
+    for path, notebook in zip(paths, notebooks, strict=True):
+        write_notebook(cut_notebook(notebook, excerpts), path)
     for path in find_notebooks(exercises / "solutions") if exercises else ():
         place = work / "exercises" / "solutions" / path.name
         write_notebook(cut_notebook(read_notebook(path), excerpts), place)
