@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import nbformat
 
@@ -16,15 +16,13 @@ from communique.companions import Companions
 from communique.execute import read_notebook
 from communique.exercises import write_exercise_pages
 from communique.freshness import list_pictures
+from communique.front import Page, describe_page, fill_front_page, lead_with_findings
 from communique.show import join_figures
 
 __all__ = [
-    "Page",
     "SiteError",
     "build_site",
     "defer_scripts",
-    "describe_page",
-    "fill_front_page",
     "find_picture",
     "fold_code",
     "number_figures",
@@ -33,27 +31,10 @@ __all__ = [
 
 # What the theme shows in print only: the title and the contents, both a second time.
 PRINTED = re.compile(r'<div id="jb-print-docs-body".*?(?=\s*<div id="searchbox">)', re.DOTALL)
-SUMMARY = '<dl class="summary">'
-# Where else a reader may go from the front page, in this order, where there is such a page.
-WAYS = {
-    "texts/index": "The texts, sentence by sentence",
-    "questions": "Questions to check yourself",
-    "teaching": "For teachers",
-    "glossary": "Glossary",
-    "about": "About the data and the methods",
-}
 
 
 class SiteError(ValueError):
     """A site that could not be built, with what the builder said."""
-
-
-class Page(NamedTuple):
-    """Hold what the front page says of one notebook."""
-
-    name: str
-    title: str
-    headlines: list[str]
 
 
 def build_site(
@@ -80,13 +61,13 @@ def build_site(
     for path in sorted(notebooks.glob("*.ipynb")):
         notebook = join_figures(read_notebook(path))
         described.append(describe_page(notebook, path.stem))
-        text = nbformat.writes(fold_code(notebook))
+        text = nbformat.writes(fold_code(lead_with_findings(notebook, described[-1])))
         (pages / path.name).write_text(text, encoding="utf-8", newline="\n")
     template = (config / "index.md").read_text(encoding="utf-8")
     more = texts.write(pages) if texts else []
     more += companions.write(pages) if companions else []
     more += write_exercise_pages(exercises, pages) if exercises else []
-    front = fill_front_page(template, [*described, *(Page(name, "", []) for name in more)], corpus)
+    front = fill_front_page(template, [*described, *map(Page, more)], corpus)
     (pages / "index.md").write_text(front, encoding="utf-8", newline="\n")
     _run_sphinx(config, pages, source)
     if texts:
@@ -103,24 +84,6 @@ def build_site(
     shutil.move(source, out)
 
 
-def describe_page(notebook: Any, name: str) -> Page:
-    """Find a notebook's title (its first `# ` line) and the HTML of its cells tagged `headline`.
-
-    >>> describe_page(nbformat.v4.new_notebook(), "01_sources")
-    Page(name='01_sources', title='01_sources', headlines=[])
-    """
-    prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    title = re.search(r"^# (.+)$", prose, flags=re.MULTILINE)
-    headlines = [
-        output.data["text/html"]
-        for cell in notebook.cells
-        if "headline" in cell.metadata.get("tags", [])
-        for output in cell.get("outputs", [])
-        if "text/html" in output.get("data", {})
-    ]
-    return Page(name, title[1].strip() if title else name, headlines)
-
-
 def find_picture(notebook: Any) -> bytes | None:
     """Give the first picture of the cells tagged `picture`: the one that the README shows.
 
@@ -129,61 +92,6 @@ def find_picture(notebook: Any) -> bytes | None:
     """
     tagged = [cell for cell in notebook.cells if "picture" in cell.metadata.get("tags", [])]
     return next(iter(list_pictures(nbformat.v4.new_notebook(cells=tagged))), None)
-
-
-def fill_front_page(template: str, pages: list[Page], corpus: str) -> str:
-    """Put summary, findings, ways on and the list of pages where the template marks their places.
-
-    A summary (of `show.summary`) stands above the cards with the findings of each notebook.
-
-    >>> page = Page("01_sources", "Sources", [])
-    >>> fill_front_page("%findings%|%notebooks%|%corpus%", [page], "2 texts")
-    '|01_sources|2 texts'
-    """
-    cards = "".join(map(_card, pages))
-    summary = "".join(f"{_raw(one)}\n\n{_more(page)}" for page in pages for one in _summaries(page))
-    names = {page.name for page in pages}
-    ways = "".join(f"- [{said}]({name}.md)\n" for name, said in WAYS.items() if name in names)
-    parts = {
-        "summary": summary and f"::::{{container}} communique-summary\n{summary}\n::::",
-        "findings": cards and f"::::{{container}} communique-cards\n{cards}::::",
-        "ways": ways and f":::{{container}} communique-ways\n{ways}:::",
-        "notebooks": "\n".join(page.name for page in pages),
-        "corpus": _plain(corpus),
-    }
-    return re.sub(f"%({'|'.join(parts)})%", lambda mark: parts[mark[1]], template)
-
-
-def _card(page: Page) -> str:
-    """Write the findings of a page in Markdown; their HTML was written, and escaped, there."""
-    said = [one for one in page.headlines if one not in _summaries(page)]
-    if not said:
-        return ""
-    link = f"[{page.title}]({page.name}.ipynb)"
-    return f":::{{container}} communique-card\n{link}\n\n{_raw(*said)}\n:::\n\n"
-
-
-def _summaries(page: Page) -> list[str]:
-    return [one for one in page.headlines if one.startswith(SUMMARY)]
-
-
-def _more(page: Page) -> str:
-    return f"How it was found: [{page.title}]({page.name}.ipynb)"
-
-
-def _raw(*pieces: str) -> str:
-    said = "\n".join(pieces)
-    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", said)), default=0))
-    return f"{fence}{{raw}} html\n{said}\n{fence}"
-
-
-def _plain(text: str) -> str:
-    r"""Escape what Markdown would read as markup.
-
-    >>> print(_plain("a*b [c]"))
-    a\*b \[c\]
-    """
-    return re.sub(r"([\\`*_\[\]<>{}#!|$&~^])", r"\\\1", text)
 
 
 def fold_code(notebook: Any) -> Any:

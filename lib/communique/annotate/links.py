@@ -31,6 +31,8 @@ TABLE = re.compile(
 )
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"(<t[hd][^>]*>)(.*?)(</t[hd]>)", re.DOTALL)
+LISTED = "in sentences"  # the head of a column that lists sentences by their numbers
+NUMBER = re.compile(r"\b[0-9]+\b")
 NAMED = re.compile(r"(?P<doc>.{1,200}?), (?:sentence|s) (?P<n>\d+)")
 
 
@@ -91,11 +93,29 @@ class Linker(NamedTuple):
         if len(cells) != len(heads):
             return row
         values = {head: unescape(cell[1]) for head, cell in zip(heads, cells, strict=True)}
-        urls = (self._url(head, values) for head in heads)
-        return "".join(
-            f"{start}{_a(url, text) if url and text and '<a ' not in text else text}{end}"
-            for url, (start, text, end) in zip(urls, cells, strict=True)
+        linked = (
+            self._cell(head, values, cell[1]) for head, cell in zip(heads, cells, strict=True)
         )
+        return "".join(
+            f"{cell[0]}{text}{cell[2]}" for text, cell in zip(linked, cells, strict=True)
+        )
+
+    def _cell(self, head: str, values: Mapping[str, str], text: str) -> str:
+        """Link a cell as a whole, or the sentences that its words name."""
+        if not text or "<a " in text:
+            return text
+        if url := self._url(head, values):
+            return _a(url, text)
+        docs = self.addresses.docs
+        if head == LISTED and values.get("doc") in docs:
+            page = self.addresses.text_url(docs[values["doc"]])
+            return NUMBER.sub(lambda n: _a(f"{page}#s{n[0]}", n[0]) if page else n[0], text)
+        named = NAMED.match(values[head])
+        page = self.addresses.text_url(docs.get(named["doc"], "")) if named else ""
+        if not named or not page:
+            return text
+        shown = escape(named[0])
+        return _a(f"{page}#s{named['n']}", shown) + text.removeprefix(shown)
 
     def _url(self, head: str, values: Mapping[str, str]) -> str:
         """Find what a cell of a row stands for."""
@@ -107,13 +127,7 @@ class Linker(NamedTuple):
         issue = self.issues.get(values.get("issue", ""), "")
         if issue and head == "issue":
             return f"{FOLDER}/{SIDE}.html#{issue_id(issue)}"
-        if issue and head in docs and (url := self._raised(docs[head], issue)):
-            return url
-        named = NAMED.match(value)
-        if named and named["doc"] in docs:
-            page = self.addresses.text_url(docs[named["doc"]])
-            return f"{page}#s{named['n']}" if page else ""
-        return ""
+        return self._raised(docs[head], issue) if issue and head in docs else ""
 
     def _on(self, issue: str) -> str:
         named = (label for label, one in self.issues.items() if one == issue)

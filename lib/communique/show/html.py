@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-__all__ = ["LEFT", "Html", "as_text", "count", "fold", "link", "mark", "one_line", "place"]
+__all__ = ["LEFT", "RIGHT", "Html", "as_text", "count", "fold", "link", "mark", "one_line", "place"]
 
 LEFT = ' style="text-align: left"'  # JupyterLab puts cells to the right
+RIGHT = ' style="text-align: right"'
 
 
 class Html(NamedTuple):

@@ -5,12 +5,14 @@ from collections.abc import Hashable, Iterable, Mapping
 from html import escape
 
 import pandas as pd
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from communique.compare.base import label_documents
-from communique.show.html import LEFT, Html, as_text, fold, link
+from communique.show.html import LEFT, RIGHT, Html, as_text, fold, link
 
 __all__ = ["frame_table", "table"]
 
+LONG, LONGER = 60, 140  # characters of a cell that is to be read, of one that holds sentences
 NO_ROW = "<tr><td>none</td></tr>"
 
 
@@ -34,6 +36,7 @@ def table(
     labels = label_documents(documents) if documents is not None else {}
     known = {"doc": labels, "issue": names or {}}
     columns = [str(column) for column in frame.columns]
+    styles = [RIGHT if _is_number(column) else LEFT for _, column in frame.items()]
     heads = columns
     if set(columns) <= set(labels):
         heads = [labels[column] for column in columns]
@@ -43,16 +46,17 @@ def table(
         for place, column in enumerate(columns)
     ]
     plain = pd.DataFrame(zip(*cells, strict=True), columns=heads).to_string(index=False)
-    rows = "".join(_row(columns, row) for row in zip(*cells, strict=True)) or NO_ROW
-    html = (
-        fold(caption, frame_table("", rows, heads)) if folded else frame_table(caption, rows, heads)
-    )
-    return Html(html, f"{caption}\n{plain}".strip())
+    rows = "".join(_row(columns, row, styles) for row in zip(*cells, strict=True)) or NO_ROW
+    shown = frame_table("" if folded else caption, rows, heads, styles)
+    return Html(fold(caption, shown) if folded else shown, f"{caption}\n{plain}".strip())
 
 
-def frame_table(caption: str, rows: str, heads: Iterable[str] = (), kind: str = "") -> str:
+def frame_table(
+    caption: str, rows: str, heads: Iterable[str] = (), styles: Iterable[str] = (), kind: str = ""
+) -> str:
     """Write a table around rows that are HTML already."""
-    head = "".join(f'<th scope="col"{LEFT}>{escape(text)}</th>' for text in heads)
+    styled = zip(heads, styles, strict=True)
+    head = "".join(f'<th scope="col"{style}>{escape(text)}</th>' for text, style in styled)
     thead = f"<thead><tr>{head}</tr></thead>" * bool(head)
     title = f"<figcaption>{escape(caption)}</figcaption>" * bool(caption)
     # The caption stands outside the box that scrolls, so that a narrow screen shows all of it.
@@ -63,15 +67,25 @@ def frame_table(caption: str, rows: str, heads: Iterable[str] = (), kind: str = 
     )
 
 
-def _row(columns: Iterable[str], values: Iterable[Hashable]) -> str:
-    cells = (
-        link(value) if column.startswith("url") else _cell(as_text(value))
-        for column, value in zip(columns, values, strict=True)
-    )
-    return f"<tr>{''.join(f'<td{LEFT}>{cell}</td>' for cell in cells)}</tr>"
+def _is_number(column: pd.Series) -> bool:
+    return is_numeric_dtype(column) and not is_bool_dtype(column)
 
 
-def _cell(text: str) -> str:
-    """Keep a day on one line: it would break at its hyphens."""
-    day = re.fullmatch(r"\d{4}-\d\d-\d\d", text)
-    return f'<span style="white-space: nowrap">{text}</span>' if day else escape(text)
+def _row(columns: Iterable[str], values: Iterable[Hashable], styles: Iterable[str]) -> str:
+    cells = "".join(map(_cell, columns, values, styles))
+    return f"<tr>{cells}</tr>"
+
+
+def _cell(column: str, value: Hashable, style: str) -> str:
+    """Write a cell; a long text gets room, and a day keeps to one line: it breaks at hyphens."""
+    text = as_text(value)
+    kind = ""
+    if len(text) > LONG:
+        kind = ' class="longer"' if len(text) > LONGER else ' class="long"'
+    if column.startswith("url"):
+        shown = link(value)
+    elif re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        shown = f'<span style="white-space: nowrap">{text}</span>'
+    else:
+        shown = escape(text)
+    return f"<td{kind}{style}>{shown}</td>"
