@@ -43,7 +43,7 @@ BLOCKS = [
     "````\n```{include} {secret}\n```",
     "```{literalinclude} {secret}\n```",
     ":::{raw} html\n<pwned-tag>\n:::",
-    "::::{container} communique-card\n:::{include} {secret}\n:::\n::::",
+    "::::{container} communique-row\n:::{include} {secret}\n:::\n::::",
     ".. raw:: html\n\n   <pwned-tag>\n\n.. include:: {secret}",
     "```{code-cell} python\nopen('{secret}').read()\n```",
     '{"application/vnd.jupyter.widget-view+json": {"id": "PWNED"}, "text/html": "<pwned-tag>"}',

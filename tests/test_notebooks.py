@@ -18,7 +18,8 @@ from communique.execute import (
     write_notebook,
 )
 from communique.freshness import compare_notebooks, compare_pictures, list_pictures
-from communique.publish import build_site, describe_page, find_picture
+from communique.front import describe_page
+from communique.publish import build_site, find_picture
 from tests.invented import TOLD, write_corpus
 
 ROOT = Path(__file__).parent.parent

@@ -67,7 +67,7 @@ ATTRIBUTES = {
     *(("a", "href"), ("a", "rel"), ("details", "class"), ("div", "class"), ("figcaption", "class")),
     *(("i", "data-doc"), ("i", "data-sentence"), ("i", "style"), ("span", "class")),
     *(("blockquote", "data-doc"), ("cite", "data-doc"), ("cite", "data-sentence")),
-    *(("td", "data-doc"), ("td", "data-sentence")),
+    *(("td", "class"), ("td", "data-doc"), ("td", "data-sentence")),
     *(("figure", "class"), ("img", "alt"), ("img", "src"), ("img", "width"), ("p", "class")),
     *(
         ("div", "tabindex"),
@@ -426,7 +426,7 @@ def test_concordance(toys: Corpus) -> None:
     # Line breaks become blanks; nothing is taken from before the beginning or after the end.
     assert cells(show.concordance(found, toys, width=8))[:3] == [
         "a, sentence 1",
-        "lks  We ",
+        "We ",
         "met & spoke",
     ]
     assert cells(show.concordance(found, toys, width=8))[-1] == "ended."

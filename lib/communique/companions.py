@@ -55,7 +55,7 @@ class Companions:
 
     def complete(self, site: Path) -> None:
         """Put the slides of each notebook beside the pages that Sphinx built."""
-        write_slides(self._notebooks, self.config / "_static", site / "slides")
+        write_slides(self._notebooks, self.config / "_static", site / "slides", "../")
 
     def _pages(self) -> tuple[dict[str, str], Links]:
         """Write all pages but the glossary, and name the cells that they link to."""

@@ -29,23 +29,32 @@ class Page(NamedTuple):
 
     name: str
     title: str = ""
-    headlines: Sequence[str] = ()
+    question: str = ""
+    headlines: Sequence[str] = ()  # findings for the front page and the top of their own
+    leads: Sequence[str] = ()  # findings for the top of their own page alone
     picture: str = ""
 
 
 def describe_page(notebook: Any, name: str) -> Page:
-    """Find a notebook's title (its first `# ` line), and the HTML of cells tagged for the front.
+    """Find a notebook's title (its first `# ` line), its question, and the HTML of tagged cells.
 
-    Those tagged `headline` hold findings, the first tagged `picture` a figure.
+    Those tagged `headline` or `lead` hold findings, the first tagged `picture` a figure.
 
     >>> from nbformat import v4
-    >>> describe_page(v4.new_notebook(), "01_sources")
-    Page(name='01_sources', title='01_sources', headlines=[], picture='')
+    >>> describe_page(v4.new_notebook(), "01_sources").title
+    '01_sources'
     """
     prose = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     title = re.search(r"^# (.+)$", prose, flags=re.MULTILINE)
-    picture = "".join(_outputs(notebook, "picture")[:1])
-    return Page(name, title[1].strip() if title else name, _outputs(notebook, "headline"), picture)
+    question = re.search(r"^\*\*Question\.\*\* (.+)$", prose, flags=re.MULTILINE)
+    return Page(
+        name,
+        title[1].strip() if title else name,
+        question[1].strip() if question else "",
+        _outputs(notebook, "headline"),
+        _outputs(notebook, "lead"),
+        "".join(_outputs(notebook, "picture")[:1]),
+    )
 
 
 def _outputs(notebook: Any, tag: str) -> list[str]:
@@ -63,7 +72,7 @@ def lead_with_findings(notebook: Any, page: Page) -> Any:
 
     >>> from nbformat import v4
     >>> cell = v4.new_markdown_cell("# Who?\\n\\n| | |\\n|-|-|\\n| Time | 1 minute |")
-    >>> page = Page("01", "Who?", ['<p class="finding">Both.</p>'])
+    >>> page = Page("01", "Who?", "", ['<p class="finding">Both.</p>'])
     >>> print(lead_with_findings(v4.new_notebook(cells=[cell]), page).cells[0].source)
     # Who?
     <BLANKLINE>
@@ -80,9 +89,9 @@ def lead_with_findings(notebook: Any, page: Page) -> Any:
     | Time | 1 minute |
     """
     first = next((cell for cell in notebook.cells if cell.cell_type == "markdown"), None)
-    if first and page.headlines:
+    if first and (page.headlines or page.leads):
         question, bar, rest = first.source.partition("\n\n| | |")
-        found = _container("found", "What was found", _raw(*page.headlines))
+        found = _container("found", "What was found", _raw(*page.leads, *page.headlines))
         first.source = f"{question}\n\n{found}{bar}{rest}"
     return notebook
 
@@ -90,7 +99,8 @@ def lead_with_findings(notebook: Any, page: Page) -> Any:
 def fill_front_page(template: str, pages: Sequence[Page], corpus: str) -> str:
     """Put summary, picture, findings, ways on and lists of pages where the template has marks.
 
-    A summary (of `show.summary`) stands above the findings of each notebook.
+    A summary (of `show.summary`) stands above the findings of each notebook; one that found
+    nothing is told by its question.
 
     >>> page = Page("01_sources", "Sources")
     >>> print(fill_front_page("%findings%|%pages%|%corpus%", [page], "2 texts"))
@@ -118,9 +128,10 @@ def fill_front_page(template: str, pages: Sequence[Page], corpus: str) -> str:
 
 
 def _row(page: Page) -> str:
-    """Write the findings of a page in Markdown; their HTML was written, and escaped, there."""
+    """Write a page's findings in Markdown, or its question; their HTML was written there."""
     said = [one for one in page.headlines if one not in _summaries(page)]
-    return _container("row", f"[{page.title}]({page.name}.ipynb)", _raw(*said)) if said else ""
+    told = _raw(*said) if said else _plain(page.question)
+    return _container("row", f"[{page.title}]({page.name}.ipynb)", told) if told else ""
 
 
 def _summaries(page: Page) -> list[str]:

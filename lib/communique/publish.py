@@ -13,7 +13,7 @@ import nbformat
 
 from communique.annotate import TextPages
 from communique.companions import Companions
-from communique.execute import read_notebook
+from communique.execute import read_notebook, write_notebook
 from communique.exercises import write_exercise_pages
 from communique.freshness import list_pictures
 from communique.front import Page, describe_page, fill_front_page, lead_with_findings
@@ -25,12 +25,17 @@ __all__ = [
     "defer_scripts",
     "find_picture",
     "fold_code",
+    "leave_out",
     "number_figures",
 ]
 
 
 # What the theme shows in print only: the title and the contents, both a second time.
 PRINTED = re.compile(r'<div id="jb-print-docs-body".*?(?=\s*<div id="searchbox">)', re.DOTALL)
+# A second bar from the theme below the book theme: its scripts would bind the buttons for the menu
+# in there, where nobody sees them.
+SECOND_BAR = re.compile(r'<header id="pst-header".*?</header>', re.DOTALL)
+UNCLEAR = ' aria-label="Toggle hidden content"'  # read aloud in place of “Show the code”
 
 
 class SiteError(ValueError):
@@ -61,12 +66,14 @@ def build_site(
     for path in sorted(notebooks.glob("*.ipynb")):
         notebook = join_figures(read_notebook(path))
         described.append(describe_page(notebook, path.stem))
-        text = nbformat.writes(fold_code(lead_with_findings(notebook, described[-1])))
-        (pages / path.name).write_text(text, encoding="utf-8", newline="\n")
+        write_notebook(fold_code(notebook), pages / path.name)
     template = (config / "index.md").read_text(encoding="utf-8")
     more = texts.write(pages) if texts else []
     more += companions.write(pages) if companions else []
     more += write_exercise_pages(exercises, pages) if exercises else []
+    for page in described:  # last: slides and terms are made of the notebooks as they were
+        path = pages / f"{page.name}.ipynb"
+        write_notebook(lead_with_findings(read_notebook(path), page), path)
     front = fill_front_page(template, [*described, *map(Page, more)], corpus)
     (pages / "index.md").write_text(front, encoding="utf-8", newline="\n")
     _run_sphinx(config, pages, source)
@@ -78,7 +85,7 @@ def build_site(
         _rewrite(source / f"{page.name}.html", number_figures)
     for path in source.glob("**/*.html"):
         if path.name != "search.html" and "_static" not in path.parts:
-            _rewrite(path, lambda html: defer_scripts(PRINTED.sub("", html)))
+            _rewrite(path, lambda html: defer_scripts(leave_out(html)))
     shutil.rmtree(source / "_sources", ignore_errors=True)
     shutil.rmtree(out, ignore_errors=True)
     shutil.move(source, out)
@@ -95,12 +102,28 @@ def find_picture(notebook: Any) -> bytes | None:
 
 
 def fold_code(notebook: Any) -> Any:
-    """Tag code cells so that the page shows findings first and code on demand."""
+    """Tag code cells so that the page shows findings first and code on demand.
+
+    Cells one after another that show nothing are joined to the one behind them, if there is one:
+    readers get one fold, and not three in a row.
+    """
+    cells: list[Any] = []
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            known = cell.metadata.get("tags", [])
-            cell.metadata["tags"] = [*known, *({"hide-input"} - set(known))]
+            if cells and _prepares(cells[-1]) and "remove-cell" not in _tags(cell):
+                cell.source = f"{cells.pop().source}\n\n{cell.source}"
+            cell.metadata["tags"] = [*_tags(cell), *({"hide-input"} - set(_tags(cell)))]
+        cells.append(cell)
+    notebook.cells = cells
     return notebook
+
+
+def _prepares(cell: Any) -> bool:
+    return cell.cell_type == "code" and not cell.get("outputs") and "remove-cell" not in _tags(cell)
+
+
+def _tags(cell: Any) -> list[str]:
+    return list(cell.metadata.get("tags", []))
 
 
 def number_figures(html: str) -> str:
@@ -117,6 +140,15 @@ def number_figures(html: str) -> str:
         return f'{found[1]}" id="{kind}-{counts[kind]}">'
 
     return re.sub('(<figure class="communique(-table)?)">', number, html)
+
+
+def leave_out(html: str) -> str:
+    """Leave out what the themes add to a page and no reader needs.
+
+    >>> leave_out('<header id="pst-header">Menu</header><summary>Show the code</summary>')
+    '<summary>Show the code</summary>'
+    """
+    return SECOND_BAR.sub("", PRINTED.sub("", html)).replace(UNCLEAR, "")
 
 
 def defer_scripts(html: str) -> str:

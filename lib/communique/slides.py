@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from communique.execute import find_notebooks, read_notebook
 from communique.show import join_figures
+from communique.show.sentences import NO_SENTENCE
 
 __all__ = ["Slide", "find_slides", "main", "write_deck", "write_slides"]
 
@@ -35,7 +36,7 @@ PAGE = """<!DOCTYPE html>
 <main>
 {slides}</main>
 <nav aria-label="Slides" hidden>
-<button type="button" data-step="-1">Back</button>
+{lesson}<button type="button" data-step="-1">Back</button>
 <span role="status" aria-live="polite"></span>
 <button type="button" data-step="1">Next</button>
 </nav>
@@ -58,8 +59,8 @@ def find_slides(notebook: Any) -> list[Slide]:
     """Make slides of an executed notebook: code is left out, prose becomes notes.
 
     A section (`##` or `###`) has a slide for each finding, figure or table; what is folded in the
-    notebook stays folded, on the slide before it. A section without outputs, and the last one,
-    show their prose.
+    notebook stays folded, on the slide before it, but for what would be folded alone. A section
+    without outputs, and the last one, show their prose. Slides of one section are counted.
     """
     slides: list[Slide] = []
     for heading, prose, outputs in _sections(notebook):
@@ -74,20 +75,40 @@ def find_slides(notebook: Any) -> list[Slide]:
             section[-1].notes.extend(told)
             waiting = [one for one in waiting if one not in told]
         section[-1].notes.extend(waiting)
-        slides += section
+        slides += _counted(section)
     return slides
 
 
-def write_deck(notebook: Any, style: str, script: str) -> str:
-    """Write the slides of a notebook as one page of HTML that fetches nothing."""
+def _counted(section: list[Slide]) -> Iterator[Slide]:
+    """Number the slides of a section, and open what is folded alone."""
+    for place, slide in enumerate(section, start=1):
+        more = f" ({place} of {len(section)})" if len(section) > 1 else ""
+        folded = all(html.startswith(FOLDED) for html in slide.shown)
+        shown = [
+            html.replace(FOLDED, f"{FOLDED} open", 1) if folded else html for html in slide.shown
+        ]
+        yield Slide(f"{slide.heading}{more}", shown, slide.notes)
+
+
+def write_deck(notebook: Any, style: str, script: str, lesson: str = "") -> str:
+    """Write the slides of a notebook as one page of HTML that fetches nothing.
+
+    `lesson` is the address of the page to go back to, if there is one.
+    """
     slides = find_slides(notebook)
     title = slides[0].heading if slides else "Slides"
     written = "".join(_slide(slide, number) for number, slide in enumerate(slides, start=1))
-    return PAGE.format(title=escape(title), style=style, script=script, slides=written)
+    link = f'<a href="{escape(lesson)}">Lesson</a>\n' if lesson else ""
+    return PAGE.format(title=escape(title), style=style, script=script, slides=written, lesson=link)
 
 
-def write_slides(notebooks: Mapping[str, Any], static: Path, out: Path) -> list[Path]:
-    """Write a page of slides for each notebook into a folder; `static` holds slides.css and .js."""
+def write_slides(
+    notebooks: Mapping[str, Any], static: Path, out: Path, lessons: str = ""
+) -> list[Path]:
+    """Write a page of slides for each notebook into a folder; `static` holds slides.css and .js.
+
+    `lessons` is where the pages of the lessons lie, seen from that folder ("../"), if anywhere.
+    """
     style, script = (
         (static / f"slides.{kind}").read_text(encoding="utf-8") for kind in ("css", "js")
     )
@@ -95,7 +116,7 @@ def write_slides(notebooks: Mapping[str, Any], static: Path, out: Path) -> list[
     paths = []
     for name, notebook in notebooks.items():
         paths.append(out / f"{name}.html")
-        deck = write_deck(notebook, style, script)
+        deck = write_deck(notebook, style, script, f"{lessons}{name}.html" if lessons else "")
         paths[-1].write_text(deck, encoding="utf-8", newline="\n")
     return paths
 
@@ -139,8 +160,9 @@ def _sections(notebook: Any) -> Iterator[tuple[str, list[str], list[Output]]]:
 
 def _outputs(cell: Any) -> Iterator[str]:
     for output in cell.get("outputs", []):
-        if html := output.get("data", {}).get("text/html"):
-            yield html if isinstance(html, str) else "".join(html)
+        html = "".join(output.get("data", {}).get("text/html", ""))
+        if html and html != NO_SENTENCE:
+            yield html
 
 
 def _fits(shown: list[str], html: str) -> bool:

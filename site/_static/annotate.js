@@ -60,7 +60,7 @@
 
     /* Go on to the next sentence, past those that the legend leaves out. */
     function step(way) {
-      let place = chosen + way;
+      let place = (chosen >= 0 ? chosen : panel.place()) + way;
       while (place in sentences && sentences[place].classList.contains("faint")) place += way;
       if (place in sentences) choose(place, true);
     }
@@ -104,7 +104,14 @@
       if (chosen >= 0) panel.show(chosen, false);
       else panel.clear();
     });
-    side.querySelector(".close").addEventListener("click", leave);
+    panel.element.addEventListener("click", (event) => {
+      const way = Number(event.target.dataset.way);
+      if (way) step(way);
+      if (event.target.matches(".close")) leave();
+    });
+    side.addEventListener("click", (event) => {
+      if (event.target.matches(".first")) choose(sentences.findIndex((one) => !one.classList.contains("faint")), true);
+    });
 
     const arrive = () => choose(places.get(decodeURIComponent(location.hash.slice(1))), false);
     window.addEventListener("hashchange", arrive);
@@ -135,7 +142,7 @@
     const panel = side.querySelector(".panel");
     const told = panel.querySelector(".told");
     const live = panel.querySelector(".live");
-    const close = panel.querySelector(".close");
+    const steps = panel.querySelector(".steps");
     const invitation = told.innerHTML;
     let shown = -1;
 
@@ -162,7 +169,7 @@
           score.style.setProperty("--score", score.dataset.score);
         }
         panel.classList.add("open");
-        close.hidden = false;
+        steps.hidden = false;
         panel.scrollTop = 0;
         shown = place;
         highlight(place);
@@ -174,12 +181,12 @@
       told.innerHTML = invitation;
       live.textContent = "";
       panel.classList.remove("open");
-      close.hidden = true;
+      steps.hidden = true;
       shown = -1;
       CSS.highlights?.delete("cited");
     }
 
-    return { show, clear };
+    return { show, clear, element: panel, place: () => shown };
   }
 
   /* Say in a line what the panel shows. */
@@ -235,7 +242,9 @@
         const swatch = box.nextElementSibling;
         swatch.className = toned ? `swatch tone-${box.value}` : "swatch";
         swatch.style.background = toned ? "" : `var(--c${given.get(box.value) ?? 0})`;
+        swatch.hidden = !toned && !given.get(box.value); // many values would share its grey
       }
+      for (const one of legends) one.querySelector(".first").hidden = !(one === legend && ticked.length);
       sentences.forEach((sentence, place) => {
         const values = codes[place][by] ?? [];
         const lit = !seen.size || values.some((value) => seen.has(value));

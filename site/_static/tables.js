@@ -27,6 +27,35 @@
   }
   cite(toolbar(article, "page-tools"), "", "");
 
+  /* Only what scrolls is a stop for the keyboard. */
+  const boxes = [...article.querySelectorAll(".scroll")];
+  const nameBoxes = () => boxes.forEach(nameBox);
+  nameBoxes();
+  window.addEventListener("resize", nameBoxes);
+  article.addEventListener("toggle", nameBoxes, true);
+
+  /* On paper nothing can be unfolded. */
+  const folded = [...article.querySelectorAll("details.evidence")];
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = folded.filter((one) => !one.open);
+    for (const one of opened) one.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const one of opened) one.open = false;
+  });
+
+  function nameBox(box) {
+    const figure = box.closest("figure");
+    const scrolls = box.scrollWidth > box.clientWidth;
+    const name = plain(figure.querySelector(".title")) || caption(figure);
+    const told = { tabindex: "0", role: "region", "aria-label": name };
+    for (const [key, value] of Object.entries(told)) {
+      if (scrolls) box.setAttribute(key, value);
+      else box.removeAttribute(key);
+    }
+  }
+
   function plain(node) {
     const copy = node?.cloneNode(true);
     for (const link of copy?.querySelectorAll(".headerlink") ?? []) link.remove();
@@ -119,7 +148,8 @@
   function citation(part, id) {
     const address = location.protocol === "file:" ? "" : location.href.replace(/[?#].*/, "") + (id && `#${id}`);
     const parts = [part && `“${part}”, in`, `“${title}”.`];
-    parts.push(`${project.title}, version ${project.version}, by ${project.authors}.`, address);
+    const whole = /[?!.]$/.test(project.title) ? `${project.title} Version` : `${project.title}, version`;
+    parts.push(`${whole} ${project.version}, by ${project.authors}.`, address);
     return parts.filter(Boolean).join(" ");
   }
 })();

@@ -238,7 +238,7 @@ def test_without_script_tables_are_whole(whole: Path, visit: Visits) -> None:
 
 def test_the_front_page_begins_with_what_was_found(whole: Path, visit: Visits) -> None:
     page = visit().open(whole / "index.html")
-    summary, card = page.locator("dl.summary"), page.locator(".communique-card").first
+    summary, card = page.locator("dl.summary"), page.locator(".communique-row").first
     assert summary.bounding_box()["y"] < 300
     assert summary.bounding_box()["y"] < card.bounding_box()["y"]
     for name in ("teaching", "questions", "about", "texts/index"):

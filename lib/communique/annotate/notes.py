@@ -1,6 +1,7 @@
 """Write for each sentence a note: all that the suite says of it, as one line of HTML."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
@@ -13,7 +14,8 @@ from communique.findings.base import signed
 
 __all__ = ["Citation", "write_notes"]
 
-LONGEST = 60  # characters of a pattern or of quoted words
+LONGEST = 60  # characters of quoted words
+PLAIN = 30  # characters of a pattern that is shown
 Citation = tuple[str, str]  # address and title of a page that cites a sentence
 Parts = dict[Place, dict[str, list[str]]]
 
@@ -87,14 +89,15 @@ def _modes(tables: Tables) -> Iterable[tuple[Place, str]]:
 
 
 def _tone(tables: Tables) -> Iterable[tuple[Place, str]]:
-    words: dict[tuple[str, int, str], list[str]] = {}
+    words: dict[tuple[str, int, str], Counter[str]] = {}
     columns = ["doc", "sentence", "instrument", "text", "weight"]
     for doc, sentence, instrument, text, weight in records(tables.words, *columns):
         told = f"{clean(text)} {signed(weight)}"
-        words.setdefault((doc, sentence, instrument), []).append(told)
+        words.setdefault((doc, sentence, instrument), Counter())[told] += 1
     columns = ["doc", "sentence", "instrument", "score", "hits"]
     for doc, sentence, instrument, score, hits in records(tables.scores, *columns):
-        behind = ", ".join(words.get((doc, sentence, instrument), []))
+        counted = words.get((doc, sentence, instrument), Counter()).items()
+        behind = ", ".join(word + f" ×{n}" * (n > 1) for word, n in counted)
         told = f'<b data-score="{score:z.2f}">{signed(score)}</b>' if hits else "knows no word"
         yield (
             (doc, sentence),
@@ -132,15 +135,17 @@ def _claims(tables: Tables) -> Iterable[tuple[Place, str]]:
         tables.claims, "doc", "sentence", "issue", "status", "cue"
     ):
         name = clean(tables.issues.get(issue, issue))
-        yield (doc, sentence), f"<strong>{name}</strong>: {clean(status)}, by {_quote(cue)}"
+        by = _quote(cue) if cue else "another sentence"
+        yield (doc, sentence), f"<strong>{name}</strong>: {clean(status)}, by {by}"
 
 
 def _rule(text: str, pattern: str) -> str:
-    """Give the pattern by which words were found, unless it is these words."""
-    if pattern == text.lower():
+    """Give the pattern by which words were found, unless it is these words, or hard to read."""
+    if pattern.startswith("back_reference"):
+        return " <small>by reference back</small>"
+    if pattern == text.lower() or len(pattern) > PLAIN:
         return ""
-    back = pattern.startswith("back_reference")
-    return f" <small>by {'reference back' if back else f'<code>{_cut(pattern)}</code>'}</small>"
+    return f" <small>by <code>{clean(pattern)}</code></small>"
 
 
 def _quote(text: str) -> str:

@@ -30,12 +30,13 @@ def write_side(texts: Sequence[Text], tables: Tables, addresses: Addresses) -> s
     labels = {issue: tables.issues.get(issue, issue) for issue in order}
     index = "".join(
         f'<li><a href="#{issue_id(issue)}">{clean(labels[issue])}</a> <small>'
-        f"{len(found[issue])} of {plural(len(kept), 'text')}</small></li>"
+        f"{plural(_size(found[issue]), 'sentence')}, {plural(len(found[issue]), 'text')}"
+        "</small></li>"
         for issue in order
     )
     sections = (
         f'<section class="pair" id="{issue_id(issue)}">{_upper(issue, order, upper)}'
-        f"<h2>{clean(labels[issue])}</h2>"
+        f'<h2>{clean(labels[issue])} <a class="up" href="#issues">all issues ↑</a></h2>'
         f'<div class="columns">'
         + "".join(
             _column(place, text, found[issue].get(text.doc, {}), addresses, statuses, upper[issue])
@@ -50,7 +51,7 @@ def write_side(texts: Sequence[Text], tables: Tables, addresses: Addresses) -> s
         f'<p class="hint">A sentence that raises several issues stands under each of them; the '
         f"words by which it was found are marked. {_no_more(texts)}</p>\n{left}"
         f'<div class="side-by-side" data-texts="{len(kept)}">\n{_choices(kept)}'
-        f'<nav aria-label="Issues"><ul class="issue-index">{index}</ul></nav>\n'
+        f'<nav aria-label="Issues" id="issues"><ul class="issue-index">{index}</ul></nav>\n'
         f"{''.join(sections)}</div>\n"
     )
 

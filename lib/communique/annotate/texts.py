@@ -80,13 +80,15 @@ def write_text(text: Text, addresses: Addresses) -> str:
 PANEL = (
     '<section class="panel" aria-label="What the suite says" tabindex="0">'
     '<p class="live" aria-live="polite"></p>'
-    '<button type="button" class="close" hidden>Close</button>'
+    '<p class="steps" hidden><button type="button" data-way="-1">‹ Back</button> '
+    '<button type="button" data-way="1">Next ›</button> '
+    '<button type="button" class="close">Close</button></p>'
     '<div class="told"><p>Point at a sentence, or choose its number.</p></div></section>\n'
 )
 HINT = (
     '<p class="hint">The small number before a sentence leads to all that the suite says of it. '
-    '<span class="with-script">Point at a sentence, or walk through them with the arrow keys; '
-    "<kbd>Esc</kbd> leaves.</span></p>\n"
+    '<span class="with-script">Point at a sentence or touch it, or walk through them with the '
+    "arrow keys; <kbd>Esc</kbd> leaves.</span></p>\n"
 )
 
 
@@ -142,10 +144,8 @@ def _sentences(
             continue
         html += clean(text.raw[last:start]) if text.shown is None else " " * bool(html)
         html += f"{_gap(hidden, text)} " if hidden else ""
-        html += (
-            f'<span class="s" id="{anchor}"><a class="n" href="#n-{anchor}">{_number(anchor)}</a> '
-            f"{clean(words)}</span>"
-        )
+        address = f'<a class="n" href="#n-{anchor}">{_number(anchor)}</a>'
+        html += f'<span class="s" id="{anchor}">{address}\xa0{clean(words)}</span>'
         hidden.clear()
         last = end
     return html
@@ -197,6 +197,7 @@ def _legend(scheme: Scheme, counts: Mapping[str, int]) -> str:
         if counts[code]
     )
     return (
-        f'<fieldset data-by="{scheme.key}" hidden><legend>{clean(scheme.name)}: tick to see '
-        f"only these; the number of sentences</legend>{chips}</fieldset>\n"
+        f'<fieldset data-by="{scheme.key}" hidden><legend>Tick to see only these (number of '
+        f'sentences and headings)</legend><div class="chips">{chips}</div>'
+        '<button type="button" class="first" hidden>To the first of them</button></fieldset>\n'
     )

@@ -33,6 +33,8 @@ MARKERS = {"reported": "o", "judged": "s", "proposed": "^"}
 FEW = 30  # sentences; longer texts get smaller dots
 LONGEST_ISSUE = 34  # characters
 SENTENCES = ["sentences", "of"]
+LEAST = 2.5  # the longest text gets at most so many times the width of the shortest
+COUNT = 0.62  # inches for “37 of 60” at the end of a row
 MOST_STRIPS = 3  # with more documents than this, dots give way to a matrix of counts
 
 
@@ -85,12 +87,15 @@ def _strips(
     labels: list[str],
 ) -> Canvas:
     size = (WIDTH, 1.1 + 0.27 * max(len(issues), 2))
-    canvas, axes = grid(1, len(shown.docs), size, sharey=True)
+    sizes = sentences.groupby("doc").size()
+    wide = [max(sizes[doc], sizes.max() / LEAST) for doc in shown.docs]
+    canvas, axes = grid(1, len(shown.docs), size, sharey=True, width_ratios=wide)
     level = "parent" if set(issues) <= set(mentions["parent"]) else "issue"
     pairs = mentions[["doc", "sentence", level]].drop_duplicates()
     found = _found(counts)
-    room = (WIDTH - CHARACTER * max(map(len, labels))) / len(shown.docs) - 0.2
-    for doc, ax in zip(shown.docs, axes[0], strict=False):
+    whole = WIDTH - CHARACTER * max(map(len, labels))
+    for doc, ax, part in zip(shown.docs, axes[0], wide, strict=False):
+        room = whole * part / sum(wide) - 0.2
         rows = sentences[sentences["doc"] == doc].reset_index(drop=True)
         for place, issue in enumerate(issues):
             ids = set(pairs[(pairs["doc"] == doc) & (pairs[level] == issue)]["sentence"])
@@ -98,10 +103,17 @@ def _strips(
         for place, issue in enumerate(issues):
             k, n = found.get((doc, issue), (0, len(rows)))
             told, colour = f"{k} of {n}", INK if k else GREY
-            words = ax.text(len(rows) * 1.04, place, told, va="center", color=colour, fontsize=8)
+            words = ax.text(
+                len(rows) - 0.5 + 0.06 * len(rows) / room,
+                place,
+                told,
+                va="center",
+                color=colour,
+                fontsize=8,
+            )
             if k:
                 cite_issue([words], doc, issue)
-        ax.set_xlim(-0.04 * len(rows), len(rows) * 1.38)
+        ax.set_xlim(-0.02 * len(rows), len(rows) * room / max(room - COUNT, room / 3))
         ax.set_xticks([])
         ax.spines["bottom"].set_visible(False)
         ax.set_title(shown.short(doc, room), color=shown.hue[doc])

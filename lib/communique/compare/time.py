@@ -18,11 +18,14 @@ def count_by(rows: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def event_table(events: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Write a timeline for the reader: from, to, event, basis, texts that touch on it, sources."""
+    """Write a timeline for the reader: from, to, event, basis, texts that touch on it, sources.
+
+    Columns that are empty in all rows are left out.
+    """
     labels = label_documents(documents)
     told = [", ".join(labels[doc] for doc in docs) for docs in events["docs"]]
     table = events.rename(columns={"earliest": "from", "latest": "to"}).assign(texts=told)
-    sources = {"url_us": "American source", "url_other": "Chinese or other source"}
-    known = [name for name in sources if (table[name] != "").any()]
-    columns = ["from", "to", "event", "basis", "texts", *known]
-    return table[columns].rename(columns=sources).reset_index(drop=True)
+    names = {"url_us": "url_American", "url_other": "url_Chinese_or_other"}
+    known = [name for name in ("texts", *names) if (table[name] != "").any()]
+    columns = ["from", "to", "event", "basis", *known]
+    return table[columns].rename(columns=names).reset_index(drop=True)

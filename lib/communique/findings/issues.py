@@ -1,7 +1,7 @@
 """Findings on issues: what is raised most, by whom, in which mode, and what is absent."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -61,9 +61,15 @@ def _nothing(documents: pd.DataFrame) -> str:
 
 
 def overlap_finding(
-    counts: pd.DataFrame, documents: pd.DataFrame, names: Mapping[str, str] | None = None
+    counts: pd.DataFrame,
+    documents: pd.DataFrame,
+    names: Mapping[str, str] | None = None,
+    joined: Iterable[str] = (),
 ) -> str:
-    """Say which issues all texts raise, and which only one does."""
+    """Say which issues all texts raise, and which only one does.
+
+    `joined` are issues of several kinds that are counted as one.
+    """
     labels = label_documents(documents)
     raised: dict[str, list[str]] = {}
     for doc, issue, k in records(counts.sort_values("issue"), "doc", "issue", "sentences"):
@@ -73,18 +79,21 @@ def overlap_finding(
         return _nothing(documents)
     if len(documents) == 1:
         return f"{labels[documents['doc'].iloc[0]]} raises {several(len(raised), 'issue')}."
-    shared = sum(len(docs) == len(documents) for docs in raised.values())
+    shared = [issue for issue, docs in raised.items() if len(docs) == len(documents)]
     texts = all_texts(len(documents))
-    parts = [f"{several(shared, 'issue')} {'occurs' if shared == 1 else 'occur'} in {texts}"]
+    parts = [
+        f"{several(len(shared), 'issue')} {'occurs' if len(shared) == 1 else 'occur'} in {texts}"
+    ]
+    if as_one := listing(quoted(name_of(one, names) for one in sorted({*joined} & {*shared}))):
+        parts[0] += f" (the kinds of {as_one} count as one)"
     if not shared:
         parts = [f"No issue is raised in {texts}"]
     for doc in documents["doc"] if len(documents) <= MANY else []:
         only = [name_of(issue, names) for issue, docs in raised.items() if docs == [doc]]
         parts += [f"only {labels[doc]} raises {listing(quoted(only), most=12)}"] * bool(only)
     if len(documents) > MANY:
-        common = [issue for issue, docs in raised.items() if len(docs) == len(documents)]
         single = [issue for issue, docs in raised.items() if len(docs) == 1]
-        parts[0] += _in_brackets(common, names)
+        parts[0] += _in_brackets(shared, names)
         alone = f"{several(len(single), 'issue')} {are(len(single))} raised by a single text"
         parts.append(alone + _in_brackets(single, names) if single else "none by a single text")
     return f"{'; '.join(parts)}."

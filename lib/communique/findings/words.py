@@ -120,7 +120,8 @@ def shared_top_finding(counts: pd.DataFrame, documents: pd.DataFrame, top: int =
     words = several(len(common), "word")
     listed = listing(quoted(common))
     return (
-        f"{capital(words)} {are(len(common))} among the {top} most frequent of {texts}: {listed}."
+        f"{capital(words)} {are(len(common))} among the {top} most frequent of {texts} (words as "
+        f"frequent as the last of them included): {listed}."
     )
 
 

@@ -1,5 +1,6 @@
 """Sentences as HTML: the evidence of a number, concordances, and how texts begin."""
 
+import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -11,12 +12,14 @@ from communique.corpus import Corpus
 from communique.show.html import LEFT, Html, as_text, count, fold, link, mark, one_line, place
 from communique.show.tables import frame_table
 
-__all__ = ["concordance", "evidence", "openings"]
+__all__ = ["NO_SENTENCE", "concordance", "evidence", "openings"]
 
 CITED = ["doc", "sentence", "start", "end", "text"]
 
 
 Place = tuple[str, int]
+
+NO_SENTENCE = '<p class="evidence">No sentence.</p>'
 
 
 def evidence(
@@ -35,7 +38,7 @@ def evidence(
     group (0: all) and says how many were left out. `names` labels the values of `by`.
     """
     if rows.empty:
-        return Html('<p class="evidence">No sentence.</p>', "No sentence.")
+        return Html(NO_SENTENCE, "No sentence.")
     groups = rows.groupby(by, sort=False) if by else [("", rows)]
     texts = _numbered(corpus.sentences)
     labels = label_documents(corpus.documents)
@@ -56,8 +59,8 @@ def evidence(
 def concordance(rows: pd.DataFrame, corpus: Corpus, width: int = 50, limit: int = 0) -> Html:
     """Show rows in their context, one under another (KWIC): left, the words found, right.
 
-    `rows` needs doc, sentence, start, end; `width` is in characters; `limit` keeps the
-    first rows (0: all).
+    `rows` needs doc, sentence, start, end; `width` is in characters, less where a word would be
+    cut; `limit` keeps the first rows (0: all).
     """
     raws = dict(zip(corpus.documents["doc"], corpus.documents["raw"], strict=True))
     labels = label_documents(corpus.documents)
@@ -66,9 +69,9 @@ def concordance(rows: pd.DataFrame, corpus: Corpus, width: int = 50, limit: int 
         (
             place(doc, sentence),
             f"{labels[doc]}, {names[doc, sentence][-1]}",
-            one_line(raws[doc][max(start - width, 0) : start]),
+            one_line(_before(raws[doc], start, width)),
             one_line(raws[doc][start:end]),
-            one_line(raws[doc][end : end + width]),
+            one_line(_after(raws[doc], end, width)),
         )
         for doc, sentence, start, end in records(kept, "doc", "sentence", "start", "end")
     ]
@@ -81,6 +84,30 @@ def concordance(rows: pd.DataFrame, corpus: Corpus, width: int = 50, limit: int 
     caption = f"{len(rows)} found" + f", the first {len(kept)} shown" * (len(kept) < len(rows))
     plain = [f"{w:22.22} {before:>{width}}{word}{after}" for _, w, before, word, after in lines]
     return Html(frame_table(caption, html, kind=" kwic"), "\n".join([caption, *plain]))
+
+
+def _before(raw: str, place: int, width: int) -> str:
+    """Give the words before a place.
+
+    >>> _before("The envoys met.", 11, 9)
+    'envoys '
+    """
+    begin = max(place - width, 0)
+    cut = begin > 0 and raw[begin - 1 : begin + 1].isalnum()  # in the middle of a word
+    rest = re.search(r"\s\S.*", raw[begin:place], re.DOTALL) if cut else None
+    return rest[0].lstrip() if rest else raw[begin:place]
+
+
+def _after(raw: str, place: int, width: int) -> str:
+    """Give the words after a place.
+
+    >>> _after("The envoys met.", 3, 9)
+    ' envoys'
+    """
+    end = place + width
+    cut = end < len(raw) and raw[end - 1 : end + 1].isalnum()
+    rest = re.search(r".*\S(?=\s)", raw[place:end], re.DOTALL) if cut else None
+    return rest[0] if rest else raw[place:end]
 
 
 def openings(corpus: Corpus, sentences: int = 2) -> Html:

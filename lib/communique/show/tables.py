@@ -12,7 +12,7 @@ from communique.show.html import LEFT, RIGHT, Html, as_text, fold, link
 
 __all__ = ["frame_table", "table"]
 
-LONG, LONGER = 60, 140  # characters of a cell that is to be read, of one that holds sentences
+LONG, LONGER = 40, 140  # characters of a cell that is to be read, of one that holds sentences
 NO_ROW = "<tr><td>none</td></tr>"
 
 
