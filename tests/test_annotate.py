@@ -95,8 +95,8 @@ OURS = {
 }
 NAMES = {
     *("aria-label", "aria-live", "class", "data-by", "data-code", "data-issue", "data-mode"),
-    *("data-score", "data-speaker", "data-text", "data-texts", "data-time", "defer", "for"),
-    *("hidden", "href", "id", "rel", "src", "tabindex", "type", "value"),
+    *("data-score", "data-speaker", "data-text", "data-texts", "data-time", "data-way", "defer"),
+    *("for", "hidden", "href", "id", "rel", "src", "tabindex", "type", "value"),
 }
 
 
@@ -217,7 +217,7 @@ def test_every_sentence_stands_at_its_anchor(two: tuple[Tables, Addresses]) -> N
         check(html)
         for number, words in zip(text.sentences["sentence"], text.sentences["text"], strict=True):
             anchor = addresses.anchors[text.doc, number]
-            found = re.search(rf'<span class="s" id="{anchor}"><a.*?</a> (.*?)</span>', html)
+            found = re.search(rf'<span class="s" id="{anchor}"><a.*?</a>\xa0(.*?)</span>', html)
             assert found
             assert Page(found[1]).text == words
     assert '<p class="furniture">By Ann Onym</p>' in write_text(

@@ -19,11 +19,11 @@ def notebook() -> v4.nbbase.NotebookNode:
 
 
 def test_a_page_has_its_title_and_headlines() -> None:
-    assert describe_page(notebook(), "05") == Page("05", "Who said it?", [FOUND])
+    assert describe_page(notebook(), "05") == Page("05", "Who said it?", "", [FOUND], [])
 
 
 def test_findings_link_to_their_notebooks() -> None:
-    front = fill_front_page("%findings%\n%pages%", [Page("05", "Who said it?", [FOUND])], "")
+    front = fill_front_page("%findings%\n%pages%", [Page("05", "Who said it?", "", [FOUND])], "")
     assert "[Who said it?](05.ipynb)" in front
     assert FOUND in front
     assert front.endswith(":caption: Notebooks\n\n05\n```")
@@ -31,7 +31,7 @@ def test_findings_link_to_their_notebooks() -> None:
 
 def test_backticks_in_a_finding_cannot_end_its_block() -> None:
     front = fill_front_page(
-        "%findings%", [Page("05", "Q", ["<p>````</p>\n```\n# Not a title"])], ""
+        "%findings%", [Page("05", "Q", "", ["<p>````</p>\n```\n# Not a title"])], ""
     )
     assert "\n`````{raw} html\n" in front
     assert "\n`````\n" in front
@@ -48,6 +48,23 @@ def test_code_is_folded_once() -> None:
     assert "tags" not in folded.cells[0].metadata
 
 
+def test_code_that_shows_nothing_is_folded_with_what_comes_next() -> None:
+    cells = [v4.new_code_cell(source) for source in ("a = 1", "b = 2")]
+    shown = notebook().cells[1]
+    hidden = v4.new_code_cell("menu()", metadata={"tags": ["remove-cell"]})
+    folded = fold_code(v4.new_notebook(cells=[*cells, shown, hidden, v4.new_code_cell("c")]))
+    assert [cell.source for cell in folded.cells] == ["a = 1\n\nb = 2\n\nshow()", "menu()", "c"]
+    assert folded.cells[0].outputs == shown.outputs
+    assert folded.cells[0].metadata.tags == ["headline", "hide-input"]
+
+
+def test_a_notebook_without_findings_is_told_by_its_question() -> None:
+    pages = [Page("06", "Your own", "Which *texts*?", [], [FOUND])]
+    front = fill_front_page("%findings%", pages, "")
+    assert r"Which \*texts\*?" in front
+    assert FOUND not in front
+
+
 def test_a_site_that_cannot_be_built_says_why(tmp_path: Path) -> None:
     (tmp_path / "conf.py").write_text("extensions = ['no_such_extension']\n", encoding="utf-8")
     (tmp_path / "index.md").write_text("# Title\n", encoding="utf-8")
@@ -57,7 +74,7 @@ def test_a_site_that_cannot_be_built_says_why(tmp_path: Path) -> None:
 
 def test_a_summary_stands_above_the_findings() -> None:
     summary = '<dl class="summary"><dt>Left out</dt><dd>Much</dd></dl>'
-    pages = [Page("02", "Issues", [FOUND]), Page("05", "Agreement", [summary])]
+    pages = [Page("02", "Issues", "", [FOUND]), Page("05", "Agreement", "", [summary])]
     pages += [Page("texts/index"), Page("about")]
     front = fill_front_page("%summary%\n%findings%\n%ways%", pages, "")
     assert front.index(summary) < front.index(FOUND)

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.execute import find_notebooks, read_notebook
-from communique.show import finding
+from communique.freshness import list_pictures
+from communique.show import finding, join_figures
+from communique.show.sentences import NO_SENTENCE
 from communique.slides import find_slides, write_deck, write_slides
 
 ROOT = Path(__file__).parents[1]
@@ -46,14 +48,29 @@ def test_a_finding_stands_with_its_figure_and_what_is_folded_behind_it() -> None
     slides = find_slides(lesson())
     assert [slide.heading for slide in slides] == [
         "9 · Trial",
-        "First",
-        "First",
+        "First (1 of 2)",
+        "First (2 of 2)",
         "What these numbers do not show",
     ]
     assert slides[1].shown == [finding("3 < 4").html, FIGURE, FOLD]
     assert slides[1].notes == ["Before the finding."]
-    assert slides[2] == ("First", [FIGURE], ["Before the second figure."])
+    assert slides[2] == ("First (2 of 2)", [FIGURE], ["Before the second figure."])
     assert "<li>Not all.</li>" in slides[3].shown[0]
+
+
+def test_what_would_be_folded_alone_is_open_and_nothing_is_no_slide() -> None:
+    cells = [v4.new_markdown_cell("# Trial\n\nWhy?\n\n## Evidence"), shown("show()", FOLD)]
+    cells += [shown("show()", NO_SENTENCE), v4.new_markdown_cell("## End\n\nNo more.")]
+    slides = find_slides(v4.new_notebook(cells=cells))
+    assert [slide.heading for slide in slides] == ["Trial", "Evidence", "End"]
+    assert slides[1].shown == [FOLD.replace("<details", "<details open")]
+
+
+def test_a_deck_leads_back_to_its_lesson() -> None:
+    assert '<a href="../09_trial.html">Lesson</a>' in write_deck(
+        lesson(), "", "", "../09_trial.html"
+    )
+    assert "Lesson</a>" not in write_deck(lesson(), "", "")
 
 
 def test_no_code_is_on_a_slide() -> None:
@@ -109,12 +126,15 @@ def test_a_deck_is_one_file_with_a_heading_for_each_slide(path: Path, tmp_path: 
 
 @each
 def test_every_figure_and_finding_of_a_notebook_is_on_a_slide(path: Path) -> None:
-    notebook = read_notebook(path)
+    notebook = join_figures(read_notebook(path))
     slides = "".join(html for slide in find_slides(notebook) for html in slide.shown)
+    slides = slides.replace("<details open", "<details")
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            assert output.get("data", {}).get("text/html", "") in slides
+            html = output.get("data", {}).get("text/html", "")
+            assert html in slides or html == NO_SENTENCE
     pictures = re.findall(r"<img [^>]*>", slides)
+    assert len(pictures) == len(list_pictures(notebook))
     assert all(re.search(r'alt="[^"]{20,}', picture) for picture in pictures)
 
 

@@ -33,8 +33,8 @@ MARKERS = {"reported": "o", "judged": "s", "proposed": "^"}
 FEW = 30  # sentences; longer texts get smaller dots
 LONGEST_ISSUE = 34  # characters
 SENTENCES = ["sentences", "of"]
-LEAST = 2.5  # the longest text gets at most so many times the width of the shortest
-COUNT = 0.62  # inches for “37 of 60” at the end of a row
+LEAST = 1.6  # the longest text gets at most so many times the width of the shortest
+COUNT = 0.5  # inches for “37 of 60” at the end of a row
 MOST_STRIPS = 3  # with more documents than this, dots give way to a matrix of counts
 
 
