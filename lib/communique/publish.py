@@ -32,9 +32,9 @@ __all__ = [
 
 # What the theme shows in print only: the title and the contents, both a second time.
 PRINTED = re.compile(r'<div id="jb-print-docs-body".*?(?=\s*<div id="searchbox">)', re.DOTALL)
-# A second bar from the theme below the book theme: its scripts would bind the buttons for the menu
-# in there, where nobody sees them.
-SECOND_BAR = re.compile(r'<header id="pst-header".*?</header>', re.DOTALL)
+# A second bar from the theme below the book theme, which is not shown: scripts measure it, but
+# would bind the buttons for the menu in it, and not those that readers see.
+SECOND_BAR = re.compile(r'(<header id="pst-header"[^>]*>).*?(</header>)', re.DOTALL)
 UNCLEAR = ' aria-label="Toggle hidden content"'  # read aloud in place of “Show the code”
 
 
@@ -145,10 +145,10 @@ def number_figures(html: str) -> str:
 def leave_out(html: str) -> str:
     """Leave out what the themes add to a page and no reader needs.
 
-    >>> leave_out('<header id="pst-header">Menu</header><summary>Show the code</summary>')
-    '<summary>Show the code</summary>'
+    >>> leave_out('<header id="pst-header">Menu</header><p>Text</p>')
+    '<header id="pst-header"></header><p>Text</p>'
     """
-    return SECOND_BAR.sub("", PRINTED.sub("", html)).replace(UNCLEAR, "")
+    return SECOND_BAR.sub(r"\1\2", PRINTED.sub("", html)).replace(UNCLEAR, "")
 
 
 def defer_scripts(html: str) -> str:

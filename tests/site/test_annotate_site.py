@@ -186,6 +186,20 @@ def test_steps_go_past_what_the_filter_leaves_out(site: Path, visit: Visits) -> 
         assert chosen(page) == [place]
 
 
+def test_what_is_ticked_can_be_found(site: Path, visit: Visits) -> None:
+    page = visit(viewport={"width": 1280, "height": 700}).open(text_page(site), "?by=issue")
+    box = page.locator("fieldset:not([hidden]) input").last
+    box.scroll_into_view_if_needed()
+    box.check()  # the panel does not cover it
+    page.get_by_role("button", name="To the first of them").click()
+    first = page.locator(".s:not(.faint)").first
+    assert chosen(page) == [first.get_attribute("id")]
+    place = first.bounding_box()
+    assert 0 <= place["y"] <= 700 - place["height"]
+    box.uncheck()
+    assert page.get_by_role("button", name="To the first of them").count() == 0
+
+
 def test_ticked_issues_have_hues_of_their_own(site: Path, visit: Visits) -> None:
     page = visit().open(text_page(site), "?by=issue")
     boxes = page.locator("fieldset:not([hidden]) input")
@@ -259,9 +273,15 @@ def test_the_note_on_a_phone_leaves_the_sentence_in_sight(site: Path, visit: Vis
     page.locator("#s20 .n").tap()
     panel = page.locator(".panel").bounding_box()
     sentence = page.locator("#s20").bounding_box()
-    assert sentence["y"] < panel["y"]
+    assert sentence["y"] >= 0
+    assert sentence["y"] + sentence["height"] <= panel["y"]
     assert panel["height"] <= 0.45 * 740
-    page.locator(".close").tap()
+    page.get_by_role("button", name="Next").tap()
+    assert chosen(page) == ["s21"]
+    page.get_by_role("button", name="Back").tap()
+    assert chosen(page) == ["s20"]
+    page.evaluate("document.querySelector('.panel').scrollTop = 300")
+    page.locator(".close").tap()  # it stays in sight
     assert not page.locator(".panel").is_visible()
 
 

@@ -76,7 +76,7 @@ def test_axe_finds_nothing(theme: str, whole: Path, visit: Visits) -> None:
         page.evaluate(OPEN + SHORTEN)
         for one in axe.run(page, options=options).response["violations"]:
             wrong.append(f"{path.relative_to(whole)}: {one['id']}: {one['nodes'][0]['html'][:150]}")
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_pages_are_well_built(whole: Path, visit: Visits) -> None:
@@ -174,7 +174,58 @@ def test_the_tabulator_goes_from_top_to_bottom(whole: Path, visit: Visits) -> No
         assert page.evaluate(after)
 
 
+def test_the_menu_opens_on_a_phone(whole: Path, visit: Visits) -> None:
+    page = visit(has_touch=True, **PHONE).open(whole / "02_issues.html")
+    for kind, link in (("primary", "Glossary"), ("secondary", "What is measured")):
+        menu = page.locator(f"#pst-{kind}-sidebar-modal")
+        assert not menu.is_visible()
+        page.locator(f".{kind}-toggle:visible").first.tap()
+        assert menu.get_by_role("link", name=link).is_visible()
+        page.keyboard.press("Escape")
+    page.locator(".primary-toggle:visible").first.tap()
+    page.locator("#pst-primary-sidebar-modal").get_by_role("link", name="Glossary").tap()
+    page.wait_for_url("**/glossary.html")
+
+
+def test_only_what_scrolls_is_a_stop_and_has_a_name(whole: Path, visit: Visits) -> None:
+    page = visit(viewport={"width": 700, "height": 900}).open(whole / "03_tone.html")
+    page.evaluate(OPEN)
+    page.wait_for_timeout(100)
+    boxes = page.eval_on_selector_all(
+        ".scroll",
+        "all => all.filter(one => one.checkVisibility()).map(one => [one.scrollWidth > "
+        "one.clientWidth, one.tabIndex === 0, (one.getAttribute('aria-label') ?? '').length > 3])",
+    )
+    assert {tuple(box) for box in boxes} == {(True, True, True), (False, False, False)}
+
+
+def test_evidence_is_unfolded_on_paper(whole: Path, visit: Visits) -> None:
+    page = visit().open(whole / "05_agreement.html")
+    closed = "details.evidence:not([open])"
+    before = page.locator(closed).count()
+    assert before > 3
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(closed).count() == 0
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator(closed).count() == before
+
+
 # ---------------------------------------------------------------- tables and figures
+
+
+@pytest.mark.parametrize("name", ["02_issues", "03_tone", "04_timeline", "05_agreement"])
+def test_marks_of_a_figure_lead_to_sentences(name: str, whole: Path, visit: Visits) -> None:
+    page = visit().open(whole / f"{name}.html")
+    marks = page.locator("figure.communique .marks a")
+    assert marks.count() > 20
+    picture = page.locator("figure.communique:has(.marks) img").first.bounding_box()
+    mark = marks.first
+    place = mark.bounding_box()
+    assert picture["x"] <= place["x"] <= picture["x"] + picture["width"]
+    assert picture["y"] <= place["y"] <= picture["y"] + picture["height"]
+    mark.click()
+    page.wait_for_url(re.compile(r"/texts/\w+\.html(\?by=issue&only=\w+)?#[sh]\d+$"))
+    assert page.locator(".s.chosen").count() == 1
 
 
 def test_a_long_table_is_filtered_by_keyboard(whole: Path, visit: Visits) -> None:
@@ -217,7 +268,7 @@ def test_a_figure_says_how_to_cite_it(whole: Path, visit: Visits) -> None:
     button.click()
     told = figure.locator(".citation").inner_text()
     assert told.startswith(f"“{figure.locator('.title').inner_text()}”, in “2 · Issues")
-    assert "version 0.1.0, by The Communiqué project." in told
+    assert "Version 0.1.0, by The Communiqué project." in told
     button.click()
     assert not figure.locator(".citation").is_visible()
     page.get_by_role("button", name="Cite this page").click()
