@@ -24,7 +24,7 @@ from communique.charts.base import (
 )
 from communique.compare.base import records
 
-LONGEST_WORD, LONGEST_LABEL, LONGEST_NAME = 22, 27, 18  # characters
+LONGEST_WORD, LONGEST_LABEL, LONGEST_NAME = 20, 24, 18  # characters
 MANY_PANELS = 6
 
 
