@@ -1,6 +1,8 @@
 """Settings of the site; `python -m communique.run build` calls Sphinx with them."""
 
+import os
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -41,7 +43,7 @@ html_show_sphinx = False
 html_context = {"default_mode": "auto"}
 html_use_index = False
 html_show_search_summary = False  # it would fetch the pages found, which files do not allow
-html_theme_options = {
+html_theme_options: dict[str, Any] = {
     "logo": {"text": "Communiqué"},
     "home_page_in_toc": False,
     "use_download_button": False,
@@ -49,3 +51,30 @@ html_theme_options = {
     "toc_title": "On this page",
     "footer_content_items": ["copyright.html"],
 }
+
+# Where a code host builds the site, it says which repository that is: pages of notebooks then
+# have a button that opens them in Binder. The exercises lie elsewhere than their pages.
+if repository := os.environ.get("GITHUB_REPOSITORY"):
+    server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
+    html_theme_options |= {
+        "repository_url": f"{server}/{repository}",
+        "repository_branch": os.environ.get("GITHUB_REF_NAME", "main"),
+        "path_to_docs": "notebooks",
+        "launch_buttons": {
+            "binderhub_url": "https://mybinder.org",
+            "notebook_interface": "jupyterlab",
+        },
+    }
+
+
+def leave_out_launch(app: Any, page: str, template: str, context: dict[str, Any], _: Any) -> None:
+    """Leave the button that opens Binder out of pages that are no notebooks of that name."""
+    buttons = context.get("header_buttons", [])
+    if page.startswith("exercises_"):
+        kept = [button for button in buttons if button.get("label") != "launch-buttons"]
+        context["header_buttons"] = kept
+
+
+def setup(app: Any) -> None:
+    """Come after the theme, which adds its buttons at 501."""
+    app.connect("html-page-context", leave_out_launch, priority=502)
