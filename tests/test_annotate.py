@@ -387,7 +387,9 @@ def test_a_publisher_is_linked_by_web_address_only(tmp_path: Path) -> None:
 
 @pytest.fixture
 def linker(two: tuple[Tables, Addresses]) -> Linker:
-    return Linker(two[1], {"trade": "trade", "Trade & co": "trade"}, {("ruritania", "trade"): 2})
+    return Linker(
+        two[1], {"trade": "trade", "Trade & co": "trade"}, {("ruritania", "trade"): 2}, {}
+    )
 
 
 def test_evidence_leads_to_its_sentence_and_back(
@@ -438,6 +440,30 @@ def test_cells_of_tables_lead_to_texts(linker: Linker) -> None:
     assert table(linker, {"doc": ["ruritania"], "url": ["https://x.example"]}) == [
         "https://x.example"
     ]
+    listed = table(linker, {"doc": ["ruritania"], "in_sentences": ["1; 2"]})
+    assert listed == [first, "texts/ruritania.html#s2"]
+
+
+def test_only_the_name_of_a_sentence_is_a_link(linker: Linker) -> None:
+    told = "ruritania, sentence 1: new. “T & <b>.”"
+    html = linker.link(show.table(pd.DataFrame({"one_text": [told]})).html)
+    assert '<a href="texts/ruritania.html#s1">ruritania, sentence 1</a>: new. “T &amp;' in html
+
+
+def test_invented_sentences_lead_nowhere(linker: Linker) -> None:
+    assert table(linker, {"sentence": [1], "text": ["They met."], "issue": ["trade"]}) == []
+    assert table(linker, {"issue": ["trade"], "one_text": ["Another, sentence 1: new."]}) == []
+    assert (
+        len(table(linker, {"issue": ["trade"], "one_text": ["ruritania, sentence 1: new."]})) == 2
+    )
+
+
+def test_an_issue_of_several_kinds_leads_to_all_of_them(two: tuple[Tables, Addresses]) -> None:
+    kinds = {"trade": ["food", "steel & coal"]}
+    linker = Linker(two[1], {"trade": "trade"}, {("ruritania", "trade"): 2}, kinds)
+    mark = show.Mark(0.5, 0.5, "ruritania", 0, "trade")
+    (url,) = Page(linker.link(show.figure(b"x", "T", "C", "A", 700, [mark]).html)).all("href")
+    assert url == "texts/ruritania.html?by=issue&only=food&only=steel+%26+coal#s1"
 
 
 def test_concordances_and_openings_lead_to_texts(
@@ -459,7 +485,7 @@ def test_marks_of_figures_lead_to_texts(linker: Linker) -> None:
 
 @given(st.text(max_size=100))
 def test_html_of_others_stays_as_it_is(text: str) -> None:
-    linker = Linker(Addresses({}, {}, {}, {}), {}, {})
+    linker = Linker(Addresses({}, {}, {}, {}), {}, {}, {})
     html = show.finding(text).html + show.table(pd.DataFrame({"doc": [text], "issue": "x"})).html
     assert linker.link(html) == html
     assert linker.link(text) == text

@@ -8,6 +8,7 @@ import pytest
 from communique import coding, compare
 from communique.claims import find_claims, find_facts, make_claim_cues
 from communique.corpus import read_corpus, toy_sentences
+from communique.findings.summary import resting_finding
 from communique.issues import code_issues, make_codebook
 
 CODEBOOK = make_codebook({"trade": ["tariffs"], "arms": ["hotline"]})
@@ -85,6 +86,30 @@ def test_each_sentence_stands_once_for_each_kind_of_fact() -> None:
     assert (facts["kind"] == "duration").sum() == 2
     told = compare.fact_table(facts, table).query("kind == 'duration'")
     assert told[["doc", "where"]].to_numpy().tolist() == [["toy", "sentence 1"]]
+
+
+def test_the_same_act_stands_once_with_all_its_sentences() -> None:
+    rows = [("one", "Ruritania", "warns", "", 2), ("one", "Ruritania", "warns", "", 1)]
+    rows += [("two", "Sylvania", "meets", "Ruritania", 3)]
+    acts = pd.DataFrame(rows, columns=["doc", "actor", "act", "target", "sentence"])
+    told = compare.direction_table(acts, sentences())
+    assert told.to_numpy().tolist() == [
+        ["one", "Ruritania", "warns", "–", "2; 1"],
+        ["two", "Sylvania", "meets", "Ruritania", "1"],
+    ]
+    assert compare.direction_table(acts[:0], sentences()).empty
+
+
+def test_a_difference_names_the_sentences_it_rests_on() -> None:
+    claims = pd.DataFrame({"doc": ["one"], "sentence": [1]})
+    told = resting_finding(contradictions(), claims, DOCUMENTS, sentences())
+    assert told == (
+        "This rests on sentences 1 and 2 of The Courier and 1 of The Post, read literally."
+    )
+    none = contradictions()[:0]
+    assert resting_finding(none, claims[:0], DOCUMENTS, sentences()) == ""
+    one = resting_finding(none, claims, DOCUMENTS, sentences())
+    assert one == "This rests on sentence 1 of The Courier, read literally."
 
 
 def corpus_of(folder: Path) -> Path:

@@ -1,7 +1,7 @@
 """Link pages to the texts: at build time, for on code hosts such links would be dead."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -42,6 +42,7 @@ class Linker(NamedTuple):
     addresses: Addresses
     issues: Mapping[str, str]  # of each issue raised, by id and by label: its id
     first: Mapping[tuple[str, str], int]  # of a document and an issue: the first sentence
+    below: Mapping[str, Sequence[str]]  # of an issue: its kinds, or itself
 
     def link(self, html: str) -> str:
         """Lead each cited sentence of a page, and each cell for sentences, to its text.
@@ -124,10 +125,17 @@ class Linker(NamedTuple):
         if doc and head in ("sentence", "start") and value.isascii() and value.isdigit():
             known = self.addresses.starts.get((doc, int(value)), -1)
             return self.addresses.sentence_url(doc, int(value) if head == "sentence" else known)
-        issue = self.issues.get(values.get("issue", ""), "")
+        issue = "" if self._elsewhere(values) else self.issues.get(values.get("issue", ""), "")
         if issue and head == "issue":
             return f"{FOLDER}/{SIDE}.html#{issue_id(issue)}"
         return self._raised(docs[head], issue) if issue and head in docs else ""
+
+    def _elsewhere(self, values: Mapping[str, str]) -> bool:
+        """Tell whether a row is of sentences that stand in none of the texts: invented ones."""
+        if "sentence" in values and "doc" not in values:
+            return True
+        named = (NAMED.match(value) for value in values.values())
+        return any(one and one["doc"] not in self.addresses.docs for one in named)
 
     def _on(self, issue: str) -> str:
         named = (label for label, one in self.issues.items() if one == issue)
@@ -138,7 +146,8 @@ class Linker(NamedTuple):
         if (doc, issue) not in self.first:
             return ""
         url = self.addresses.sentence_url(doc, self.first[doc, issue])
-        return url.replace("#", f"?{urlencode({'by': 'issue', 'only': issue})}#")
+        wanted = {"by": "issue", "only": self.below.get(issue, [issue])}
+        return url.replace("#", f"?{urlencode(wanted, doseq=True)}#")
 
 
 def find_citations(html: str) -> Iterator[Place]:

@@ -56,7 +56,7 @@ def _note(name: str, anchor: str, parts: Mapping[str, Sequence[str]], codes: str
         f"<dt>{heading}</dt>" + "".join(f"<dd>{html}</dd>" for html in found)
         for heading, found in parts.items()
     )
-    told = f"<dl>{rows}</dl>" if rows else "<p>Nothing is said of it.</p>"
+    told = f"<dl>{rows}</dl>" if rows else "<p>No issue, claim, quotation or time clue.</p>"
     head = f'<p class="name"><a href="#{anchor}">{name.capitalize()}</a></p>'
     return f'<li id="n-{anchor}"{codes}>{head}{told}</li>'
 

@@ -109,7 +109,10 @@ def _linker(tables: Tables, addresses: Addresses) -> Linker:
     compared = set(list(addresses.pages)[:MOST])
     raised = {issue for doc, issue in first if doc in compared}
     known = {label: issue for issue, label in tables.issues.items() if issue in raised}
-    return Linker(addresses, known | {issue: issue for issue in raised}, first)
+    kinds: dict[str, list[str]] = {}
+    for parent, issue in sorted(set(records(tables.mentions, "parent", "issue"))):
+        kinds.setdefault(parent, []).append(issue)
+    return Linker(addresses, known | {issue: issue for issue in raised}, first, kinds)
 
 
 def _notes(text: Text, notes: Mapping[Place, str]) -> str:
@@ -120,7 +123,7 @@ def _notes(text: Text, notes: Mapping[Place, str]) -> str:
     numbers = (number for number in text.sentences["sentence"] if shown_in_public(text, number))
     listed = "\n".join(notes[text.doc, number] for number in numbers)
     return (
-        f'<noscript id="notes">\n<h2>What the suite says of each sentence</h2>\n'
+        f'<noscript id="notes">\n<h2>What these pages say of each sentence</h2>\n'
         f'<ul class="notes">\n{listed}\n</ul>\n</noscript>'
     )
 

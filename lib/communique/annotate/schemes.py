@@ -18,6 +18,10 @@ TONES = {
     "-2": "strongly negative",
     "x": "knows no word",
 }
+TONED = (
+    "Tick to see only these (number of sentences). Names are masked; neutral: nearer to 0 than "
+    f"{NEUTRAL}"
+)
 MODES = ("reported", "judged", "proposed")
 
 
@@ -28,6 +32,7 @@ class Scheme(NamedTuple):
     name: str
     labels: dict[str, str]
     codes: dict[Place, list[str]]
+    told: str = "Tick to see only these (number of sentences and headings)"
 
 
 def find_schemes(tables: Tables) -> list[Scheme]:
@@ -38,7 +43,7 @@ def find_schemes(tables: Tables) -> list[Scheme]:
     """
     issues = _ranked("issue", "Issue", _rows(tables, "mentions", "issue"), tables.issues)
     tones = [
-        Scheme(f"tone-{place}", f"Tone: {name}", dict(TONES), codes)
+        Scheme(f"tone-{place}", f"Tone: {name}", dict(TONES), codes, TONED)
         for place, (name, codes) in enumerate(_tones(tables).items(), start=1)
     ]
     clues = _ranked("time", "Time clue", _rows(tables, "clues", "kind"))

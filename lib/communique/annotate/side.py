@@ -13,7 +13,9 @@ from communique.show import mark
 __all__ = ["MOST", "write_side"]
 
 MOST = 8  # texts on the page
-DEEP = 30  # sentences of a text under one issue
+DEEP = 60  # sentences of a text under one issue
+ADVICE = "advice"
+CALLED = {"proposed": "called for"}  # for the mode has that name, too
 Spans = dict[int, list[tuple[int, int]]]
 
 
@@ -49,7 +51,9 @@ def write_side(texts: Sequence[Text], tables: Tables, addresses: Addresses) -> s
     left = f'<p class="hint">The first {MOST} of {len(texts)} texts are shown.</p>' if more else ""
     return (
         f'<p class="hint">A sentence that raises several issues stands under each of them; the '
-        f"words by which it was found are marked. {_no_more(texts)}</p>\n{left}"
+        f"words by which it was found are marked. In a frame: how the issue stands by the "
+        f"sentence, or “{ADVICE}” where the writer only says what should or could be. "
+        f"{_no_more(texts)}</p>\n{left}"
         f'<div class="side-by-side" data-texts="{len(kept)}">\n{_choices(kept)}'
         f'<nav aria-label="Issues" id="issues"><ul class="issue-index">{index}</ul></nav>\n'
         f"{''.join(sections)}</div>\n"
@@ -103,11 +107,14 @@ def _size(found: dict[str, Spans]) -> int:
 
 
 def _statuses(tables: Tables) -> dict[tuple[Place, str], list[str]]:
-    """Give what each sentence claims of an issue, each status once."""
+    """Give what each sentence claims of an issue, each status once; of advice, just that."""
+    modes = tables.corpus.sentences
+    advice = set(records(modes[modes["mode"] == "proposed"], "doc", "sentence"))
     found: dict[tuple[Place, str], list[str]] = {}
     for doc, n, issue, status in records(tables.claims, "doc", "sentence", "issue", "status"):
         known = found.setdefault(((doc, n), issue), [])
-        known += [status] * (status not in known)
+        told = ADVICE if (doc, n) in advice else CALLED.get(status, status)
+        known += [told] * (told not in known)
     return found
 
 

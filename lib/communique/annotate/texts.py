@@ -78,7 +78,7 @@ def write_text(text: Text, addresses: Addresses) -> str:
 
 
 PANEL = (
-    '<section class="panel" aria-label="What the suite says" tabindex="0">'
+    '<section class="panel" aria-label="What these pages say" tabindex="0">'
     '<p class="live" aria-live="polite"></p>'
     '<p class="steps" hidden><button type="button" data-way="-1">‹ Back</button> '
     '<button type="button" data-way="1">Next ›</button> '
@@ -86,7 +86,7 @@ PANEL = (
     '<div class="told"><p>Point at a sentence, or choose its number.</p></div></section>\n'
 )
 HINT = (
-    '<p class="hint">The small number before a sentence leads to all that the suite says of it. '
+    '<p class="hint">The small number before a sentence leads to all that these pages say of it. '
     '<span class="with-script">Point at a sentence or touch it, or walk through them with the '
     "arrow keys; <kbd>Esc</kbd> leaves.</span></p>\n"
 )
@@ -197,7 +197,7 @@ def _legend(scheme: Scheme, counts: Mapping[str, int]) -> str:
         if counts[code]
     )
     return (
-        f'<fieldset data-by="{scheme.key}" hidden><legend>Tick to see only these (number of '
-        f'sentences and headings)</legend><div class="chips">{chips}</div>'
+        f'<fieldset data-by="{scheme.key}" hidden><legend>{clean(scheme.told)}</legend>'
+        f'<div class="chips">{chips}</div>'
         '<button type="button" class="first" hidden>To the first of them</button></fieldset>\n'
     )

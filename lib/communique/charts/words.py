@@ -49,7 +49,7 @@ def keyness_plot(
             ax.set_title(shown.short(doc), color=shown.hue[doc])
             ax.set_xlabel("log ratio (1 = twice as frequent)")
         caption = (
-            "The words that each text uses much more than the rest of the corpus, ranked by "
+            "The words that each text uses more than the rest of the corpus, ranked by "
             "weighted log-odds. Dots: log ratio; numbers: count here : elsewhere. A ranking, "
             "not a test."
         )

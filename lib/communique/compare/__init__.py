@@ -13,6 +13,7 @@ from communique.compare.agreement import (
 from communique.compare.base import body, find_phrases, label_documents, split_words
 from communique.compare.beside import (
     contradiction_table,
+    direction_table,
     fact_table,
     record_table,
     wording_table,
@@ -77,6 +78,7 @@ __all__ = [
     "count_words",
     "days_apart",
     "describe_outlets",
+    "direction_table",
     "event_table",
     "extremes",
     "fact_table",

@@ -7,7 +7,13 @@ import pandas as pd
 
 from communique.compare.base import label_documents, name_sentences, records
 
-__all__ = ["contradiction_table", "fact_table", "record_table", "wording_table"]
+__all__ = [
+    "contradiction_table",
+    "direction_table",
+    "fact_table",
+    "record_table",
+    "wording_table",
+]
 
 SIDE = ["doc", "value", "sentence", "text"]
 
@@ -99,6 +105,23 @@ def fact_table(facts: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
         for kind, doc, number, text in records(kept, "kind", "doc", "sentence", "text")
     ]
     return pd.DataFrame(rows, columns=["kind", "doc", "where", "text"])
+
+
+def direction_table(directions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Set out who acts towards whom (from `find_directions`), the same act once for each text.
+
+    Columns: doc, actor, act, target (“–” where nobody is named), in_sentences (their numbers, as
+    readers count them, parted by "; ").
+    """
+    numbers = name_sentences(sentences)
+    found: dict[tuple[str, ...], dict[str, None]] = {}
+    columns = ["doc", "actor", "act", "target", "sentence"]
+    for *act, number in records(directions, *columns):
+        told = numbers[act[0], number].removeprefix("sentence ")
+        found.setdefault(tuple(act), {})[told] = None
+    rows = [(*act, "; ".join(told)) for act, told in found.items()]
+    table = pd.DataFrame(rows, columns=[*columns[:4], "in_sentences"])
+    return table.replace({"target": {"": "–"}})
 
 
 def _before(sentences: pd.DataFrame) -> dict[tuple[str, int], str]:

@@ -147,14 +147,20 @@ def only_one_finding(
 
 
 def silent_finding(
-    matrix: pd.DataFrame, documents: pd.DataFrame, names: Mapping[str, str] | None = None
+    matrix: pd.DataFrame,
+    documents: pd.DataFrame,
+    names: Mapping[str, str] | None = None,
+    agenda: str = "asked for",
 ) -> str:
-    """Say which issues of the agenda no text raises (from `compare_claims` with an agenda)."""
+    """Say which issues of the agenda no text raises (from `compare_claims` with an agenda).
+
+    `agenda` tells which issues those are.
+    """
     silent = matrix[matrix["relation"] == "silent"]
     if silent.empty:
-        return "Each of the issues asked for is raised."
+        return f"Each of the issues {agenda} is raised."
     told = " or ".join(listing(quoted(named(silent, names)), most=12).rsplit(" and ", 1))
-    return f"Of the issues asked for, {small(no_text(len(documents)))} {told}."
+    return f"Of the issues {agenda}, {small(no_text(len(documents)))} {told}."
 
 
 def record_finding(

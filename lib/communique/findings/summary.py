@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from communique.compare import label_documents
-from communique.compare.base import records
+from communique.compare.base import name_sentences, records
 from communique.findings.base import (
     MANY,
     all_texts,
@@ -28,27 +28,60 @@ def summary(
     contradictions: pd.DataFrame,
     documents: pd.DataFrame,
     names: Mapping[str, str] | None = None,
+    claims: pd.DataFrame | None = None,
+    sentences: pd.DataFrame | None = None,
+    agenda: str = "asked for",
 ) -> dict[str, str]:
     """Say in a few sentences, each under its heading, how the texts compare.
 
     `matrix` comes from `compare_claims` (with an agenda, where there is one), `contradictions`
-    from `compare.contradictions`. One text has nothing to compare: it gets two sentences.
+    from `compare.contradictions`. With the `claims` of the matrix and the sentences, the sentences
+    that a difference rests on are named. `agenda` tells which issues were looked for. One text has
+    nothing to compare: it gets two sentences.
 
     >>> documents = pd.DataFrame({"doc": ["a"], "source": ["a"]})
     >>> matrix = pd.DataFrame({"issue": ["trade"], "relation": [""], "a": ["new"]})
     >>> summary(matrix, matrix[:0], documents)["Raised"]
     'The text raises “trade”. With one text there is nothing to compare.'
     """
-    silent = silent_finding(matrix, documents, names)
+    silent = silent_finding(matrix, documents, names, agenda)
     if len(documents) == 1:
         return {"Raised": _alone(matrix, documents, names), "Not raised": silent}
-    differing = contradiction_finding(contradictions, documents, names)
+    differing = [
+        contradiction_finding(contradictions, documents, names),
+        emphasis_finding(matrix, documents, names),
+    ]
+    if claims is not None and sentences is not None:
+        told = claims[claims["issue"].isin(matrix[matrix["relation"] == "differ"]["issue"])]
+        differing.append(resting_finding(contradictions, told, documents, sentences))
     return {
-        "Where they differ": f"{differing} {emphasis_finding(matrix, documents, names)}".strip(),
+        "Where they differ": " ".join(filter(None, differing)),
         "In common": common_finding(matrix, documents, names),
         "In one only": one_text_finding(matrix, documents, names),
         "In neither" if len(documents) == 2 else "In none": silent,
     }
+
+
+def resting_finding(
+    contradictions: pd.DataFrame,
+    claims: pd.DataFrame,
+    documents: pd.DataFrame,
+    sentences: pd.DataFrame,
+) -> str:
+    """Name the sentences that contradictions and claims rest on; nothing where they are many."""
+    places = set(records(claims, "doc", "sentence"))
+    for side in ("a", "b"):
+        places |= set(records(contradictions, f"doc_{side}", f"sentence_{side}"))
+    if not places or len(places) > MOST or len(documents) > MANY:
+        return ""
+    labels, numbers = label_documents(documents), name_sentences(sentences)
+    told = []
+    for doc in documents["doc"]:
+        own = [
+            numbers[place].removeprefix("sentence ") for place in sorted(places) if place[0] == doc
+        ]
+        told += [f"{listing(own)} of {labels[doc]}"] * bool(own)
+    return f"This rests on {'sentence' + 's' * (len(places) > 1)} {listing(told)}, read literally."
 
 
 def common_finding(

@@ -113,7 +113,7 @@ def direction_finding(directions: pd.DataFrame, documents: pd.DataFrame) -> str:
     >>> documents = pd.DataFrame({"doc": ["a"], "source": ["Freedonia Times"]})
     >>> rows = {"doc": "a", "actor": ["Sylvania"], "act": "warns", "target": ["Ruritania"]}
     >>> direction_finding(pd.DataFrame(rows | {"mode": "reported"}), documents)
-    'Freedonia Times has “Sylvania warns Ruritania”.'
+    'In Freedonia Times: “Sylvania warns Ruritania”.'
     """
     plain = directions[directions["mode"] != "proposed"]
     if plain.empty:
@@ -133,13 +133,12 @@ def direction_finding(directions: pd.DataFrame, documents: pd.DataFrame) -> str:
             all_texts(number) if number == len(documents) else f"{number} of {len(documents)} texts"
         )
         shared = [act for act, docs in told.items() if len(docs) == number]
-        parts += [f"{texts} have {_acts(shared)}"] * bool(shared)
+        parts += [f"found in {texts}: {_acts(shared)}"] * bool(shared)
     for doc in documents["doc"]:
         own = [act for act, docs in told.items() if list(docs) == [doc]]
         only = "only " * (len(documents) > 1)
-        parts += [f"{only}{labels[doc]} has {_acts(own)}"] * bool(own)
-    finding = f"{'; '.join(parts)}."
-    return capital(finding) if len(documents) > 1 else finding
+        parts += [f"{only}in {labels[doc]}: {_acts(own)}"] * bool(own)
+    return capital(f"{'; '.join(parts)}.")
 
 
 def _acts(acts: Sequence[str]) -> str:
