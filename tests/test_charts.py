@@ -18,7 +18,7 @@ from matplotlib.transforms import Bbox
 from nbformat import v4
 from PIL import Image
 
-from communique import charts, findings
+from communique import charts, compare, findings
 from communique.charts.base import STYLE, shorten
 from communique.execute import execute_notebook
 from communique.show import figure, join_figures
@@ -231,6 +231,21 @@ def test_counts_and_statuses_lead_to_all_sentences_on_an_issue(number: int) -> N
         if cell
     }
     assert {(mark.doc, mark.issue) for mark in CHARTS["claims"](tables).marks} == written
+
+
+@pytest.mark.parametrize("kind", ["keyness", "clouds"])
+def test_words_lead_to_their_first_use(kind: str) -> None:
+    tables = tables_of(2)
+    uses = compare.first_uses(tables.body)
+    if kind == "keyness":
+        marks = charts.keyness_plot(tables.ranking, tables.documents, "T", uses).marks
+        drawn = tables.ranking.groupby("doc").head(12)
+    else:
+        marks = charts.clouds(tables.words, tables.documents, "T", "C", uses=uses).marks
+        drawn = tables.words.groupby("doc").head(60)
+    wanted = drawn.merge(uses)[["doc", "sentence"]].itertuples(index=False, name=None)
+    assert sorted((mark.doc, mark.sentence) for mark in marks) == sorted(wanted)
+    assert all(0 < mark.x < 1 and 0 < mark.y < 1 for mark in marks)
 
 
 def test_each_pair_of_scores_is_a_sentence() -> None:

@@ -172,6 +172,20 @@ def cite_issue(words: Iterable[Text], doc: str, issue: str) -> None:
     _note(words, [[doc, 0, issue]])
 
 
+def cite_words(
+    points: Iterable[Line2D], words: Iterable[tuple[str, str]], uses: pd.DataFrame | None
+) -> None:
+    """Note for each point of a line the first sentence of a document with a word.
+
+    `words` are pairs of document and word, `uses` has doc, word and sentence.
+    """
+    if uses is not None:
+        known = uses.drop_duplicates(["doc", "word"])
+        pairs = zip(known["doc"], known["word"], strict=True)
+        first = dict(zip(pairs, known["sentence"], strict=True))
+        _note(points, [[doc, int(first.get((doc, word), 0))] for doc, word in words])
+
+
 def _note(drawn: Iterable[Artist], meant: Sequence[Sequence[str | int]]) -> None:
     for artist in drawn:
         artist.set_gid(json.dumps(meant))

@@ -15,6 +15,7 @@ from communique.charts.base import (
     STYLE,
     Figure,
     Key,
+    cite_words,
     finish,
     key,
     legend,
@@ -29,12 +30,17 @@ MANY_PANELS = 6
 
 
 def word_shift_plot(
-    shift: pd.DataFrame, documents: pd.DataFrame, title: str, top: int = 12
+    shift: pd.DataFrame,
+    documents: pd.DataFrame,
+    title: str,
+    uses: pd.DataFrame | None = None,
+    top: int = 12,
 ) -> Figure:
     """Draw what words add to the mean score of two texts: a row a word, a panel an instrument.
 
     `shift` comes from `compare.word_shift`; the `top` words of each instrument are shown, and the
-    first six instruments.
+    first six instruments. With `uses` (doc, word, sentence) each dot leads to the first sentence
+    of its text with the word.
     """
     if shift.empty:
         return nothing(title)
@@ -45,7 +51,7 @@ def word_shift_plot(
         canvas, axes = panels(len(instruments), 2, 1.0 + 0.24 * rows)
         for name, ax in zip(instruments, axes, strict=True):
             whole = shift[shift["instrument"] == name]
-            _ranked(ax, whole, shown, top)
+            _ranked(ax, whole, shown, top, uses)
             ax.set_ylim(rows - 0.4, -0.6)
             lines = wrap(name, LONGEST_NAME, max_lines=2, placeholder="…")
             ax.set_title("\n".join(lines))
@@ -70,15 +76,17 @@ def pair_key(shift: pd.DataFrame, documents: pd.DataFrame) -> Key:
     return Key(pair, {doc: every.labels[doc] for doc in pair}, hue)
 
 
-def _ranked(ax: Axes, whole: pd.DataFrame, shown: Key, top: int) -> None:
+def _ranked(ax: Axes, whole: pd.DataFrame, shown: Key, top: int, uses: pd.DataFrame | None) -> None:
     """Draw a row for each word; below, the other words and the sum."""
     rows = whole.head(top)
     ax.axvline(0, color=INK, lw=0.8, zorder=0)
-    columns = ["first_adds", "second_adds", "contribution"]
-    for place, (one, two, gap) in enumerate(records(rows, *columns)):
+    columns = ["word", "first_adds", "second_adds", "contribution"]
+    for place, (word, one, two, gap) in enumerate(records(rows, *columns)):
         ax.plot([one, two], [place, place], color=GREY, lw=1.5, zorder=1)
         for adds, doc in ((two, shown.docs[1]), (one, shown.docs[0])):
-            ax.plot(adds, place, "o", ms=5.5, color=shown.hue[doc], mec=PAPER, mew=0.6, zorder=2)
+            hue = shown.hue[doc]
+            dot = ax.plot(adds, place, "o", ms=5.5, color=hue, mec=PAPER, mew=0.6, zorder=2)
+            cite_words(dot, [(doc, word)], uses)
         _number(ax, place, gap)
     told = records(rows, "word", "first_times", "second_times")
     labels = [_label(word, f"{one} : {two}") for word, one, two in told]

@@ -14,6 +14,7 @@ from communique.charts.base import (
     STYLE,
     Figure,
     Key,
+    cite_words,
     finish,
     key,
     nothing,
@@ -27,12 +28,16 @@ LONGEST_WORD = 24  # characters
 
 
 def keyness_plot(
-    ranking: pd.DataFrame, documents: pd.DataFrame, title: str, top: int = 12
+    ranking: pd.DataFrame,
+    documents: pd.DataFrame,
+    title: str,
+    uses: pd.DataFrame | None = None,
+    top: int = 12,
 ) -> Figure:
     """Draw the words that set each document apart, with their counts.
 
     `ranking` comes from `compare.keyness`; the `top` words of each document are shown, and the
-    first six documents.
+    first six documents. With `uses` (from `compare.first_uses`) each word leads to its first use.
     """
     if ranking.empty:
         return nothing(title)
@@ -43,7 +48,7 @@ def keyness_plot(
         rows = int(best.groupby("doc").size().max())
         canvas, axes = panels(len(docs), 2, 0.9 + 0.24 * rows)
         for doc, ax in zip(docs, axes, strict=True):
-            _ranked(ax, best[best["doc"] == doc], shown.hue[doc])
+            _ranked(ax, best[best["doc"] == doc], shown.hue[doc], uses)
             ax.set_xlim(0, best["log_ratio"].max() * 1.35)
             ax.set_ylim(rows - 0.4, -0.6)
             ax.set_title(shown.short(doc), color=shown.hue[doc])
@@ -62,10 +67,12 @@ def clouds(
     title: str,
     caption: str,
     column: str = "count",
+    uses: pd.DataFrame | None = None,
 ) -> Figure:
     """Draw a word cloud for each document; a word's size follows `column` of `weights`.
 
-    `weights` has doc, word and `column`; the 60 heaviest words of the first six documents.
+    `weights` has doc, word and `column`; the 60 heaviest words of the first six documents. With
+    `uses` (from `compare.first_uses`) each word leads to its first use.
     """
     heavy = weights[weights[column] > 0].sort_values([column, "word"], ascending=[False, True])
     heavy = heavy.groupby("doc").head(60)
@@ -77,7 +84,10 @@ def clouds(
         canvas, axes = panels(len(docs), 2, 2.8)
         for doc, ax in zip(docs, axes, strict=True):
             rows = heavy[heavy["doc"] == doc]
-            ax.imshow(np.asarray(_cloud(rows, column, shown.hue[doc]).to_array()))
+            cloud = _cloud(rows, column, shown.hue[doc])
+            ax.imshow(np.asarray(cloud.to_array()))
+            ax.autoscale(False)
+            _cite_cloud(ax, cloud, doc, uses)
             ax.set_axis_off()
             ax.set_title(shown.short(doc), color=shown.hue[doc])
         alt = f"Word clouds; the largest words. {_listed(heavy.groupby('doc').head(8), shown)}."
@@ -100,10 +110,11 @@ def cloud_sizes(weights: pd.DataFrame, column: str = "count") -> pd.DataFrame:
     )[["doc", "word", column, "points"]]
 
 
-def _ranked(ax: Axes, rows: pd.DataFrame, colour: str) -> None:
+def _ranked(ax: Axes, rows: pd.DataFrame, colour: str, uses: pd.DataFrame | None) -> None:
     places = np.arange(len(rows))
     ax.hlines(places, 0, rows["log_ratio"], color=FAINT, lw=1)
-    ax.plot(rows["log_ratio"], places, "o", color=colour)
+    dots = ax.plot(rows["log_ratio"], places, "o", color=colour)
+    cite_words(dots, records(rows, "doc", "word"), uses)
     ax.set_yticks(places, [shorten(word, LONGEST_WORD) for word in rows["word"]])
     told = records(rows, "log_ratio", "count", "others")
     for place, (ratio, own, others) in enumerate(told):
@@ -126,6 +137,14 @@ def _cloud(rows: pd.DataFrame, column: str, colour: str) -> Any:
     )
     sizes = {shorten(word, LONGEST_WORD): float(n) for word, n in records(rows, "word", column)}
     return cloud.generate_from_frequencies(sizes)
+
+
+def _cite_cloud(ax: Axes, cloud: Any, doc: str, uses: pd.DataFrame | None) -> None:
+    """Note where each word lies; nothing is drawn. Words are as wide as their letters, roughly."""
+    laid = [(word, size, x, y) for (word, _), size, (y, x), *_ in cloud.layout_]
+    middles = [(x + 0.3 * size * len(word), y + 0.5 * size) for word, size, x, y in laid]
+    points = ax.plot(*zip(*middles, strict=True), ls="", marker="")
+    cite_words(points, [(doc, word) for word, *_ in laid], uses)
 
 
 def _listed(rows: pd.DataFrame, shown: Key) -> str:

@@ -53,6 +53,7 @@ from communique.compare.voices import mention_voices, speakers_by_issue, voice_o
 from communique.compare.wording import shared_wording
 from communique.compare.words import (
     count_words,
+    first_uses,
     keyness,
     lengths,
     mode_totals,
@@ -83,6 +84,7 @@ __all__ = [
     "extremes",
     "fact_table",
     "find_phrases",
+    "first_uses",
     "furthest_apart",
     "instrument_pairs",
     "issue_counts",

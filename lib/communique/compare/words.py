@@ -34,6 +34,23 @@ def count_words(sentences: pd.DataFrame, ignore: Collection[str] = ()) -> pd.Dat
     )
 
 
+def first_uses(sentences: pd.DataFrame) -> pd.DataFrame:
+    """Find the sentence in which each document first uses each of its words.
+
+    Columns: doc, word (as `count_words` counts it), sentence.
+
+    >>> frame = pd.DataFrame({"doc": "a", "sentence": [1, 2], "text": ["War.", "War and talks."]})
+    >>> first_uses(frame).to_numpy().tolist()
+    [['a', 'war', 1], ['a', 'and', 2], ['a', 'talks', 2]]
+    """
+    first: dict[tuple[str, str], int] = {}
+    for doc, number, text in records(sentences, "doc", "sentence", "text"):
+        for word in split_words(text):
+            first.setdefault((doc, word), number)
+    rows = [(doc, word, number) for (doc, word), number in first.items()]
+    return pd.DataFrame(rows, columns=["doc", "word", "sentence"])
+
+
 def keyness(counts: pd.DataFrame, minimum: int = 3, prior: float = 0.5) -> pd.DataFrame:
     """Rank the words that set each document apart from all the others together.
 
