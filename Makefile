@@ -26,7 +26,8 @@ stress: $(READY)  ## run the long tests (ARGS= is handed to pytest)
 	@$(BIN)/python -m pytest -m stress tests/stress $(ARGS)
 
 lab: $(READY)  ## open the notebooks in JupyterLab
-	@$(BIN)/python -m jupyterlab notebooks
+	@$(BIN)/python -m jupyterlab --LabApp.news_url=None \
+	    --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate notebooks
 
 check: $(READY)  ## check format, lint and types
 	@$(BIN)/python -m ruff format --check .

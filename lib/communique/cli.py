@@ -111,7 +111,8 @@ def code(
 
     INPUTS are folders of texts, or tables of texts (.jsonl, .csv, .parquet) with a column
     text. Memory stays flat, however large they are. Work that was stopped goes on where it
-    stopped when the same command is given again. In CSV files, an apostrophe stands before a text
+    stopped when the same command is given again. Sentences are numbered with titles and headings;
+    the pages of a report count running text alone. In CSV files, an apostrophe stands before a text
     that a spreadsheet could run as a formula.
 
     \b

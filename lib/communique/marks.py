@@ -157,7 +157,8 @@ def _excerpt(told: str, start: int, end: int) -> str:
 def _hinted(
     clues: pd.DataFrame, links: pd.DataFrame, dates: pd.DataFrame
 ) -> Iterator[dict[str, Any]]:
-    find, taken = _Finder(links), _Finder(dates.assign(event="taken"))
+    placed = dates[(dates["earliest"] != "") | (dates["latest"] != "")]
+    find, taken = _Finder(links), _Finder(placed.assign(event="taken"))
     linked = set(records(links, "doc", "sentence"))
     dated = set(records(dates[dates["earliest"] != ""], "doc", "sentence"))
     for doc, sentence, start, end, text, kind, basis, earliest, latest in records(clues, *CLUE):

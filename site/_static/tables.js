@@ -23,7 +23,11 @@
   }
   for (const evidence of article.querySelectorAll("details.evidence")) {
     const rows = [...evidence.querySelectorAll("li")];
-    if (rows.length > LONG) evidence.querySelector("summary").after(filter(rows, "sentences", plain(evidence.querySelector("summary"))));
+    if (rows.length > LONG) {
+      const box = filter(rows, "places", plain(evidence.querySelector("summary")));
+      box.addEventListener("input", () => hideEmpty(evidence));
+      evidence.querySelector("summary").after(box);
+    }
   }
   cite(toolbar(article, "page-tools"), "", "");
 
@@ -60,6 +64,15 @@
     const copy = node?.cloneNode(true);
     for (const link of copy?.querySelectorAll(".headerlink") ?? []) link.remove();
     return (copy?.textContent ?? "").replace(/\s+/g, " ").trim();
+  }
+
+  /* Of a group without a place that is shown, the heading goes too. */
+  function hideEmpty(evidence) {
+    for (const list of evidence.querySelectorAll("ul")) {
+      const empty = [...list.children].every((row) => row.hidden);
+      list.hidden = empty;
+      if (list.previousElementSibling?.querySelector("strong")) list.previousElementSibling.hidden = empty;
+    }
   }
 
   function caption(figure) {

@@ -83,6 +83,9 @@ def annotate_site(
                 citation = (f"{name}.html#{cited_id(url)}", title)
                 citations.setdefault(place, []).append(citation)
         page.write_text(linker.link(html), encoding="utf-8", newline="\n")
+    for page in site.glob("index.html"):  # the figure on the front page
+        html = linker.link(page.read_text(encoding="utf-8"))
+        page.write_text(html, encoding="utf-8", newline="\n")
     schemes = find_schemes(tables)
     notes = write_notes(tables, addresses, schemes, citations)
     texts = list_texts(tables.corpus, shown)

@@ -110,6 +110,8 @@ def _yielding(spots: Sequence[Spot]) -> list[Spot]:
 def main_of(spots: Sequence[Spot], sentences: int) -> list[Spot]:
     """Give the special issues that a short document raises most, as mentions outside of it.
 
+    Where it raises several, each but once, none is its main one.
+
     >>> spots = [Spot(0, 5, "trade", ""), Spot(9, 12, "trade", ""), Spot(20, 24, "climate", "")]
     >>> [spot.issue for spot in main_of(spots, 6)], main_of(spots, 60)
     (['trade'], [])
@@ -118,6 +120,8 @@ def main_of(spots: Sequence[Spot], sentences: int) -> list[Spot]:
     if sentences > SHORT or not counts:
         return []
     most = max(counts.values())
+    if most == 1 and len(counts) > 1:
+        return []
     return [Spot(-1, -1, issue, "") for issue, number in counts.items() if number == most]
 
 

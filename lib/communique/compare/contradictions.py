@@ -23,7 +23,7 @@ EXCLUDES = {
 CLAIM = ["doc", "sentence", "start", "end", "text", "issue", "status", "things", "time"]
 CLAIM += ["named", "about", "names", "objects", "raised", "around", "report", "dated"]
 FACT = ["doc", "sentence", "start", "end", "text", "issue", "value", "things", "time"]
-FACT += ["unit", "kind", "about", "names", "objects", "report", "event"]
+FACT += ["unit", "kind", "about", "names", "objects", "report", "event", "cue"]
 FOUND = ["issue", "kind", "doc_a", "doc_b", "value_a", "value_b", "sentence_a", "sentence_b"]
 FOUND += ["start_a", "end_a", "start_b", "end_b", "text_a", "text_b", "shared"]
 
@@ -37,11 +37,11 @@ def contradictions(claims: pd.DataFrame, facts: pd.DataFrame | None = None) -> p
 
     `claims` comes from `find_claims`, `facts` from `find_facts`. Columns: issue, kind (status, or
     the kind of fact), doc_a, doc_b (the same document where a text contradicts itself), value_a,
-    value_b, sentence_a, sentence_b, start_a, end_a, start_b, end_b, text_a, text_b, shared (the
-    stems that both sentences have). Each pair of sentences stands once for statuses and once for
-    facts; several statuses of a sentence are parted by "; ". Which statuses exclude each other is
-    laid down in the guide to claims; sentences that have one of them in common (“ongoing or
-    upcoming”) do not exclude each other. Two claims on an issue are
+    value_b (of facts the words that give them), sentence_a, sentence_b, start_a, end_a, start_b,
+    end_b, text_a, text_b, shared (the stems that both sentences have). Each pair of sentences
+    stands once for statuses and once for facts; several statuses of a sentence are parted by "; ".
+    Which statuses exclude each other is laid down in the guide to claims; sentences that have one
+    of them in common (“ongoing or upcoming”) do not exclude each other. Two claims on an issue are
 
     - of one thing if their sentences share `ENOUGH` stems of their own words; a kind of thing
       (talks, a deal) that they share counts as one, and so do a second one (a panel), and, but for
@@ -74,7 +74,8 @@ def contradictions(claims: pd.DataFrame, facts: pd.DataFrame | None = None) -> p
         pairs += differing(_facts(facts))
     rows = [
         (
-            *(one.issue or two.issue, one.kind, one.doc, two.doc, one.value, two.value),
+            *(one.issue or two.issue, one.kind, one.doc, two.doc),
+            *(one.words or one.value, two.words or two.value),
             *(one.sentence, two.sentence, one.start, one.end, two.start, two.end),
             *(one.text, two.text, " ".join(sorted(one.about & two.about))),
         )
@@ -97,6 +98,7 @@ def _claims(claims: pd.DataFrame) -> list[Said]:
                 False,
                 dated,
                 "",
+                "",
             )
         )
         for *told, things, time, named, a, b, c, d, e, f, dated in records(claims, *CLAIM)
@@ -107,9 +109,12 @@ def _claims(claims: pd.DataFrame) -> list[Said]:
 def _facts(facts: pd.DataFrame) -> list[Said]:
     return [
         Said._make(
-            (*told, _set(things), time, _set(unit), kind, True, *map(_set, stems), False, "", event)
+            (
+                *(*told, _set(things), time, _set(unit), kind, True),
+                *(*map(_set, stems), False, "", event, cue),
+            )
         )
-        for *told, things, time, unit, kind, a, b, c, d, event in records(facts, *FACT)
+        for *told, things, time, unit, kind, a, b, c, d, event, cue in records(facts, *FACT)
         for stems in [(a, b, c, "", "", d)]
     ]
 

@@ -51,6 +51,7 @@ class Said(NamedTuple):
     lent: bool
     dated: str
     event: str
+    words: str = ""  # of a fact, as the text has them
 
 
 def same_time(one: Said, two: Said) -> bool:

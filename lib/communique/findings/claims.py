@@ -49,7 +49,7 @@ def claim_finding(matrix: pd.DataFrame, documents: pd.DataFrame) -> str:
 
 # The first of these that holds between any two texts.
 VERBS = {
-    "contradict": "on {} they exclude each other, if read literally and of one time",
+    "contradict": "on {} their statuses exclude each other, if read literally and of one time",
     "differ": "on {} they differ in emphasis",
     "agree": "on {} they have a status in common",
 }

@@ -34,6 +34,7 @@ def tone_finding(summary: pd.DataFrame, documents: pd.DataFrame) -> str:
     if len(named) > 1:
         return f"The instruments disagree on which text sounds friendlier. {scale}"
     most = "higher" if summary["doc"].nunique() == 2 else "highest"
+    most += f" by {MARGIN:.2f} or more" * (not all(leaders))
     clear, many = sum(map(bool, leaders)), len(leaders)
     every = "both instruments" if many == 2 else "every instrument"
     under = every if clear == many else f"{clear} of {several(many, 'instrument')}"
