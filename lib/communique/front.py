@@ -91,7 +91,8 @@ def lead_with_findings(notebook: Any, page: Page) -> Any:
     first = next((cell for cell in notebook.cells if cell.cell_type == "markdown"), None)
     if first and (page.headlines or page.leads):
         question, bar, rest = first.source.partition("\n\n| | |")
-        found = _container("found", "What was found", _raw(*page.leads, *page.headlines))
+        said = [*_summaries(page), *page.leads, *_findings(page)]
+        found = _container("found", "What was found", _raw(*said))
         first.source = f"{question}\n\n{found}{bar}{rest}"
     return notebook
 
@@ -129,13 +130,16 @@ def fill_front_page(template: str, pages: Sequence[Page], corpus: str) -> str:
 
 def _row(page: Page) -> str:
     """Write a page's findings in Markdown, or its question; their HTML was written there."""
-    said = [one for one in page.headlines if one not in _summaries(page)]
-    told = _raw(*said) if said else _plain(page.question)
+    told = _raw(*said) if (said := _findings(page)) else _plain(page.question)
     return _container("row", f"[{page.title}]({page.name}.ipynb)", told) if told else ""
 
 
 def _summaries(page: Page) -> list[str]:
     return [one for one in page.headlines if one.startswith(SUMMARY)]
+
+
+def _findings(page: Page) -> list[str]:
+    return [one for one in page.headlines if not one.startswith(SUMMARY)]
 
 
 def _more(page: Page) -> str:

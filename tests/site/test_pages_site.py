@@ -213,7 +213,9 @@ def test_evidence_is_unfolded_on_paper(whole: Path, visit: Visits) -> None:
 # ---------------------------------------------------------------- tables and figures
 
 
-@pytest.mark.parametrize("name", ["02_issues", "03_tone", "04_timeline", "05_agreement"])
+@pytest.mark.parametrize(
+    "name", ["index", "01_sources", "02_issues", "03_tone", "04_timeline", "05_agreement"]
+)
 def test_marks_of_a_figure_lead_to_sentences(name: str, whole: Path, visit: Visits) -> None:
     page = visit().open(whole / f"{name}.html")
     marks = page.locator("figure.communique .marks a")
