@@ -35,6 +35,7 @@ PRINTED = re.compile(r'<div id="jb-print-docs-body".*?(?=\s*<div id="searchbox">
 # A second bar from the theme below the book theme, which is not shown: scripts measure it, but
 # would bind the buttons for the menu in it, and not those that readers see.
 SECOND_BAR = re.compile(r'(<header id="pst-header"[^>]*>).*?(</header>)', re.DOTALL)
+TWICE = re.compile(r"<title>(.+?) &#8212; \1</title>")
 UNCLEAR = ' aria-label="Toggle hidden content"'  # read aloud in place of “Show the code”
 
 
@@ -147,8 +148,11 @@ def leave_out(html: str) -> str:
 
     >>> leave_out('<header id="pst-header">Menu</header><p>Text</p>')
     '<header id="pst-header"></header><p>Text</p>'
+    >>> leave_out("<title>Communiqué &#8212; Communiqué</title>")
+    '<title>Communiqué</title>'
     """
-    return SECOND_BAR.sub(r"\1\2", PRINTED.sub("", html)).replace(UNCLEAR, "")
+    html = SECOND_BAR.sub(r"\1\2", PRINTED.sub("", html)).replace(UNCLEAR, "")
+    return TWICE.sub(r"<title>\1</title>", html)
 
 
 def defer_scripts(html: str) -> str:

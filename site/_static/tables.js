@@ -19,7 +19,10 @@
     cite(tools, name, figure.id);
   }
   for (const figure of article.querySelectorAll("figure.communique")) {
-    cite(toolbar(figure), plain(figure.querySelector(".title")), figure.id);
+    const tools = toolbar(figure);
+    const name = plain(figure.querySelector(".title"));
+    tools.append(button("Enlarge", name, () => enlarge(figure.querySelector("img"), name)));
+    cite(tools, name, figure.id);
   }
   for (const evidence of article.querySelectorAll("details.evidence")) {
     const rows = [...evidence.querySelectorAll("li")];
@@ -125,6 +128,24 @@
       count.textContent = wanted.length ? `${shown} of ${rows.length} ${things}` : "";
     });
     return box;
+  }
+
+  /* Show a picture as large as it is stored: twice as large as on the page. */
+  function enlarge(image, name) {
+    const dialog = document.createElement("dialog");
+    const picture = image.cloneNode();
+    const close = button("Close", name, () => dialog.close());
+    const box = document.createElement("div");
+    dialog.className = "enlarged";
+    dialog.setAttribute("aria-label", name);
+    picture.removeAttribute("width");
+    box.className = "scroll";
+    box.tabIndex = 0;
+    box.append(picture);
+    dialog.append(close, box);
+    dialog.addEventListener("close", () => dialog.remove());
+    article.append(dialog);
+    dialog.showModal();
   }
 
   function download(table, name) {

@@ -262,6 +262,20 @@ def test_a_table_is_taken_as_csv(whole: Path, visit: Visits) -> None:
     assert rows[-1] == ["'=1+1", '\'+a, "b"', "'@c", "'-d", "-0.25"]
 
 
+def test_a_figure_can_be_enlarged(whole: Path, visit: Visits) -> None:
+    page = visit(**PHONE).open(whole / "04_timeline.html")
+    button = page.locator("figure.communique").get_by_role("button", name="Enlarge")
+    button.click()
+    dialog = page.get_by_role("dialog")
+    image = dialog.locator("img")
+    assert image.bounding_box()["width"] == image.evaluate("one => one.naturalWidth") > 1200
+    assert dialog.bounding_box()["width"] <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.keyboard.press("Escape")
+    assert dialog.count() == 0
+    assert button.evaluate("one => one === document.activeElement")
+
+
 def test_a_figure_says_how_to_cite_it(whole: Path, visit: Visits) -> None:
     page = visit().open(whole / "02_issues.html")
     figure = page.locator("figure#figure-1")
