@@ -445,6 +445,26 @@ def test_stated_facts(lines: list[str], facts: dict[str, str]) -> None:
     assert stated_facts(tuple(line.split(" ", 1)) for line in lines) == wanted  # type: ignore[misc]
 
 
+@pytest.mark.parametrize(
+    ("line", "facts"),
+    [
+        ("*Published 10 March 2031*", ("2031-03-10", "")),
+        ("_10 March 2031_", ("2031-03-10", "")),
+        ("**By Lena Harrow**", ("", "Lena Harrow")),
+        ("By *Lena Harrow*", ("", "Lena Harrow")),
+    ],
+)
+def test_marks_of_emphasis_hide_no_byline(
+    line: str, facts: tuple[str, str], tmp_path: Path
+) -> None:
+    text = f"# The Talks\n\n{line}\n\nThe envoys met in Zenda. They agreed.\n"
+    (tmp_path / "talks.md").write_text(text, encoding="utf-8")
+    corpus = read_corpus(tmp_path)
+    assert list(corpus.passages["kind"]) == ["title", "byline", "paragraph"]
+    assert corpus.passages["text"][1] == line  # as it stands
+    assert (corpus.documents["published_from"][0], corpus.documents["author"][0]) == facts
+
+
 # ---------------------------------------------------------------- safety
 
 

@@ -2,12 +2,24 @@
 
 import re
 
-__all__ = ["MONTHS", "NAMES", "is_byline", "is_clock", "is_job", "is_name", "is_person", "is_stamp"]
+__all__ = [
+    "MONTHS",
+    "NAMES",
+    "is_byline",
+    "is_clock",
+    "is_job",
+    "is_name",
+    "is_person",
+    "is_stamp",
+    "unmarked",
+]
 
 
 def _words(text: str) -> set[str]:
     return set(text.split())
 
+
+EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
 
 # ---------------------------------------------------------------- who wrote
 
@@ -38,6 +50,15 @@ JOB = re.compile(
     r"|reuters|analyst|agencies|journalist|afp|cnn|bbc|npr|fellow|professor)\b",
     re.IGNORECASE,
 )
+
+
+def unmarked(line: str) -> str:
+    """Leave out the marks of emphasis that Markdown sets around words.
+
+    >>> unmarked("*Published 9 June 2024* by **Ann Other**"), unmarked("* a_b, 2 * 3")
+    ('Published 9 June 2024 by Ann Other', '* a_b, 2 * 3')
+    """
+    return EMPHASIS.sub("", line) if "*" in line or "_" in line else line
 
 
 def is_byline(line: str) -> bool:

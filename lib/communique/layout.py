@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-from communique.bylines import is_byline
+from communique.bylines import is_byline, unmarked
 from communique.furniture import (
     is_boilerplate,
     is_plain_prose,
@@ -76,7 +76,7 @@ def _is_paragraph(line: str) -> bool:
 def _line_kind(line: str, phrases: Collection[str]) -> str:
     if is_boilerplate(line, phrases):
         return "boilerplate"
-    if is_byline(line):
+    if is_byline(unmarked(line)):
         return "byline"
     return "heading" if MARKDOWN.match(line) or _is_heading(line) else "paragraph"
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from communique.bylines import MONTHS, NAMES, is_job, is_name
+from communique.bylines import MONTHS, NAMES, is_job, is_name, unmarked
 
 __all__ = ["stated_facts"]
 
@@ -44,7 +44,7 @@ def stated_facts(lines: Iterable[tuple[str, str]]) -> dict[str, str]:
     {'author': 'Ann Other', 'published_from': '2024-06-09', 'published_to': '2024-06-09'}
     """
     lines = list(lines)
-    bylines = [text for kind, text in lines if kind == "byline"]
+    bylines = [unmarked(text) for kind, text in lines if kind == "byline"]
     first = next((text for kind, text in lines if kind == "paragraph"), "")
     dateline = DATELINE.match(first)
     place = dateline["place"] if dateline else ""
