@@ -10,7 +10,7 @@ from communique.charts.axis import Scale, make_scale, months, ticks
 from communique.charts.base import INK, WIDTH, Key, key
 from communique.charts.hints import out_of_time
 from communique.charts.labels import Cite, Item, Run, label_length, length, place
-from communique.charts.page import LINE, MARGIN, QUIET, Box, Line, Page, Shape, Spot
+from communique.charts.page import LINE, MARGIN, QUIET, Box, Cited, Line, Page, Shape
 from communique.charts.told import Mark, Told, on_axis, read_marks
 
 ROW = 0.19
@@ -148,12 +148,12 @@ def _lane(
     return list(zip(kept, shapes, strict=True))
 
 
-def _cited(kept: list[Told], shapes: list[Shape]) -> Iterator[Spot]:
+def _cited(kept: list[Told], shapes: list[Shape]) -> Iterator[Cited]:
     """Say which sentence each mark stands for: of several, the first."""
     for entry, shape in zip(kept, shapes, strict=True):
         if entry.mark.sentence:
             cite = Cite(entry.mark.place, entry.mark.doc, entry.mark.sentence)
-            yield Spot((shape.low + shape.high) / 2, shape.middle, cite)
+            yield Cited((shape.low + shape.high) / 2, shape.middle, cite)
 
 
 def _foremost(told: list[Told], most: int) -> list[Told]:

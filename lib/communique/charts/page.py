@@ -49,7 +49,7 @@ class Line(NamedTuple):
     kind: str
 
 
-class Spot(NamedTuple):
+class Cited(NamedTuple):
     """Hold a place in inches, and the sentence that what is drawn there stands for."""
 
     x: float
@@ -77,7 +77,7 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     scale: Scale | None = None
     strips: list[Box] = field(default_factory=list)  # what is tinted
-    cites: list[Spot] = field(default_factory=list)
+    cites: list[Cited] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)  # one around each label
     left_out: Counter[str] = field(default_factory=Counter)  # what found no room
 
@@ -97,7 +97,7 @@ class Page:
         for run in label:
             hue = QUIET if run.style in QUIET_STYLES else colour
             self.words.append(Words(at, middle, run.text, run.style, hue))
-            self.cites += [Spot(at + x, middle, cite) for x, cite in cited_places(run)]
+            self.cites += [Cited(at + x, middle, cite) for x, cite in cited_places(run)]
             at += length(run.text, run.style) + SPACE
         high = max(SIZES[run.style] for run in label) / 72
         self.boxes.append(Box(left, middle - high * ASCENT, at - SPACE, middle + high * DESCENT))
