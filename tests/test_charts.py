@@ -1,6 +1,7 @@
 """Figures: for any number of documents they draw, warn of nothing, and cut no text off."""
 
 import io
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from itertools import combinations
@@ -15,6 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+from nbconvert import HTMLExporter
 from nbformat import v4
 from PIL import Image
 
@@ -183,6 +185,9 @@ def test_figures_show_themselves_in_outputs_that_code_hosts_show_too(tmp_path: P
     assert picture.metadata["image/png"] == {"width": 700, "alt": "A <b>."}
     assert caption.data["text/html"].startswith("<p>C</p><details>")
     assert "A &lt;b&gt;." in caption.data["text/html"]
+    # Those who show notebooks with nbconvert's plain pages find the words where they look.
+    page, _ = HTMLExporter(template_name="basic").from_notebook_node(notebook)
+    assert re.search(r'<img\b[^>]*\balt="A &lt;b&gt;\."', page)
     (joined,) = join_figures(notebook).cells[0].outputs
     assert joined.data == figure(b"x", "T <1>", "C", "A <b>.", 700)._repr_mimebundle_()
     assert join_figures(notebook).cells[0].outputs == [joined]

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,18 +63,14 @@ def build_site(
     shutil.rmtree(pages, ignore_errors=True)
     shutil.rmtree(work / "html", ignore_errors=True)
     pages.mkdir(parents=True)
-    described = []
-    for path in sorted(notebooks.glob("*.ipynb")):
-        notebook = join_figures(read_notebook(path))
-        described.append(describe_page(notebook, path.stem))
-        write_notebook(fold_code(notebook), pages / path.name)
-    template = (config / "index.md").read_text(encoding="utf-8")
+    described = [_take_over(path, pages) for path in sorted(notebooks.glob("*.ipynb"))]
     more = texts.write(pages) if texts else []
     more += companions.write(pages) if companions else []
     more += write_exercise_pages(exercises, pages) if exercises else []
     for page in described:  # last: slides and terms are made of the notebooks as they were
         path = pages / f"{page.name}.ipynb"
         write_notebook(lead_with_findings(read_notebook(path), page), path)
+    template = (config / "index.md").read_text(encoding="utf-8")
     front = fill_front_page(template, [*described, *map(Page, more)], corpus)
     (pages / "index.md").write_text(front, encoding="utf-8", newline="\n")
     _run_sphinx(config, pages, source)
@@ -82,14 +78,27 @@ def build_site(
         texts.complete(source, {page.name: page.title for page in described})
     if companions:
         companions.complete(source)
-    for page in described:
-        _rewrite(source / f"{page.name}.html", number_figures)
-    for path in source.glob("**/*.html"):
-        if path.name != "search.html" and "_static" not in path.parts:
-            _rewrite(path, lambda html: defer_scripts(leave_out(html)))
-    shutil.rmtree(source / "_sources", ignore_errors=True)
+    _finish(source, described)
     shutil.rmtree(out, ignore_errors=True)
     shutil.move(source, out)
+
+
+def _take_over(path: Path, pages: Path) -> Page:
+    """Write a notebook in the form of the site into the folder that Sphinx reads."""
+    notebook = join_figures(read_notebook(path))
+    page = describe_page(notebook, path.stem)
+    write_notebook(fold_code(notebook), pages / path.name)
+    return page
+
+
+def _finish(site: Path, described: Sequence[Page]) -> None:
+    """Mend the pages that Sphinx wrote."""
+    for page in described:
+        _rewrite(site / f"{page.name}.html", number_figures)
+    for path in site.glob("**/*.html"):
+        if path.name != "search.html" and "_static" not in path.parts:
+            _rewrite(path, lambda html: defer_scripts(leave_out(html)))
+    shutil.rmtree(site / "_sources", ignore_errors=True)
 
 
 def find_picture(notebook: Any) -> bytes | None:

@@ -30,12 +30,6 @@ def write_side(texts: Sequence[Text], tables: Tables, addresses: Addresses) -> s
     upper = dict(records(tables.mentions, "issue", "parent"))  # claims are of the upper issue
     order = sorted(found, key=lambda issue: (-len(found[issue]), _size(found[issue]), issue))
     labels = {issue: tables.issues.get(issue, issue) for issue in order}
-    index = "".join(
-        f'<li><a href="#{issue_id(issue)}">{clean(labels[issue])}</a> <small>'
-        f"{plural(_size(found[issue]), 'sentence')}, {plural(len(found[issue]), 'text')}"
-        "</small></li>"
-        for issue in order
-    )
     sections = (
         f'<section class="pair" id="{issue_id(issue)}">{_upper(issue, order, upper)}'
         f'<h2>{clean(labels[issue])} <a class="up" href="#issues">all issues ↑</a></h2>'
@@ -47,6 +41,13 @@ def write_side(texts: Sequence[Text], tables: Tables, addresses: Addresses) -> s
         + "</div></section>\n"
         for issue in order
     )
+    return (
+        f'{_hint(texts, kept)}<div class="side-by-side" data-texts="{len(kept)}">\n'
+        f"{_choices(kept)}{_index(labels, found)}{''.join(sections)}</div>\n"
+    )
+
+
+def _hint(texts: Sequence[Text], kept: Sequence[Text]) -> str:
     more = len(texts) - len(kept)
     left = f'<p class="hint">The first {MOST} of {len(texts)} texts are shown.</p>' if more else ""
     return (
@@ -54,10 +55,18 @@ def write_side(texts: Sequence[Text], tables: Tables, addresses: Addresses) -> s
         f"words by which it was found are marked. In a frame: how the issue stands by the "
         f"sentence, or “{ADVICE}” where the writer only says what should or could be. "
         f"{_no_more(texts)}</p>\n{left}"
-        f'<div class="side-by-side" data-texts="{len(kept)}">\n{_choices(kept)}'
-        f'<nav aria-label="Issues" id="issues"><ul class="issue-index">{index}</ul></nav>\n'
-        f"{''.join(sections)}</div>\n"
     )
+
+
+def _index(labels: Mapping[str, str], found: Mapping[str, dict[str, Spans]]) -> str:
+    """List the issues, each with a link to its section."""
+    listed = "".join(
+        f'<li><a href="#{issue_id(issue)}">{clean(label)}</a> <small>'
+        f"{plural(_size(found[issue]), 'sentence')}, {plural(len(found[issue]), 'text')}"
+        "</small></li>"
+        for issue, label in labels.items()
+    )
+    return f'<nav aria-label="Issues" id="issues"><ul class="issue-index">{listed}</ul></nav>\n'
 
 
 def _upper(issue: str, order: Sequence[str], upper: Mapping[str, str]) -> str:

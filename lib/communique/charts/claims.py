@@ -114,9 +114,7 @@ def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str]) -> Canvas:
         if relation == "contradict":
             ax.axhspan(at, at + height, color=AGAINST, lw=0)
         ax.axhline(at, color=FAINT, lw=0.6)
-        for place, (doc, cell) in enumerate(zip(shown.docs, row, strict=True)):
-            colour = shown.hue[doc] if cell != ["–"] else GREY
-            cite_issue(_write(ax, place, at + height / 2, cell, colour), doc, issue)
+        _statuses(ax, at + height / 2, row, issue, shown)
         if columns > len(shown.docs):
             _write(ax, columns - 1, at + height / 2, _related(relation, row), INK)
         ticks.append(at + height / 2)
@@ -127,6 +125,15 @@ def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str]) -> Canvas:
     ax.set_xticks(range(columns), heads[:columns])
     ax.tick_params(axis="x", rotation=90 if slanted else 0)
     return canvas
+
+
+def _statuses(
+    ax: Axes, middle: float, row: Sequence[Sequence[str]], issue: str, shown: Key
+) -> None:
+    """Write what each document says of an issue, and note where that leads."""
+    for place, (doc, cell) in enumerate(zip(shown.docs, row, strict=True)):
+        colour = shown.hue[doc] if cell != ["–"] else GREY
+        cite_issue(_write(ax, place, middle, cell, colour), doc, issue)
 
 
 def _related(relation: str, row: Sequence[Sequence[str]]) -> list[str]:

@@ -1,7 +1,8 @@
 """Figures of issues: which sentences raise what, where in the text, and in which mode."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import product
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -100,31 +101,37 @@ def _strips(
         for place, issue in enumerate(issues):
             ids = set(pairs[(pairs["doc"] == doc) & (pairs[level] == issue)]["sentence"])
             _strip(ax, rows, ids, place, shown.hue[doc])
-        for place, issue in enumerate(issues):
-            k, n = found.get((doc, issue), (0, len(rows)))
-            told, colour = f"{k} of {n}", INK if k else GREY
-            words = ax.text(
-                len(rows) - 0.5 + 0.06 * len(rows) / room,
-                place,
-                told,
-                va="center",
-                color=colour,
-                fontsize=8,
-            )
-            if k:
-                cite_issue([words], doc, issue)
+        right = len(rows) - 0.5 + 0.06 * len(rows) / room
+        told = [found.get((doc, issue), (0, len(rows))) for issue in issues]
+        _count(ax, right, told, [(doc, issue) for issue in issues])
         ax.set_xlim(-0.02 * len(rows), len(rows) * room / max(room - COUNT, room / 3))
         ax.set_xticks([])
         ax.spines["bottom"].set_visible(False)
         ax.set_title(shown.short(doc, room), color=shown.hue[doc])
     axes[0][0].set_yticks(range(len(issues)), labels)
     axes[0][0].set_ylim(max(len(issues), 1) - 0.4, -0.6)
+    _modes(canvas)
+    return canvas
+
+
+def _modes(canvas: Canvas) -> None:
+    """Say below the panels which form stands for which mode."""
     modes = [
         mpl.lines.Line2D([], [], marker=marker, ls="", ms=5, color=INK, label=mode)
         for mode, marker in MARKERS.items()
     ]
     canvas.legend(handles=modes, loc="outside lower left", ncols=3, frameon=False, handletextpad=0)
-    return canvas
+
+
+def _count(
+    ax: Axes, right: float, told: Sequence[tuple[int, int]], cited: Sequence[tuple[str, str]]
+) -> None:
+    """Write at the end of each row how many of the text's sentences raise the issue."""
+    style: dict[str, Any] = {"va": "center", "fontsize": 8}
+    for place, ((k, n), (doc, issue)) in enumerate(zip(told, cited, strict=True)):
+        words = ax.text(right, place, f"{k} of {n}", color=INK if k else GREY, **style)
+        if k:
+            cite_issue([words], doc, issue)
 
 
 def _strip(ax: Axes, rows: pd.DataFrame, ids: set[int], place: int, colour: str) -> None:
