@@ -24,6 +24,7 @@ from communique.compare import (
     lengths,
     tone_against_reference,
 )
+from communique.compare.base import name_sentences
 from communique.corpus import read_corpus
 from communique.dates import find_dates, stated_dates
 from communique.issues import code_issues, read_codebook
@@ -105,6 +106,14 @@ def begins(event: str) -> pd.Timestamp:
 def weeks_after_visit(label: str) -> float:
     published = pd.Timestamp(tables().documents.loc[label, "published_from"])
     return (published - begins("Blinken visits Shanghai and Beijing")).days / 7
+
+
+def place_of(words: str) -> tuple[str, str]:
+    """Give the label of the text that holds these words, and the name of their sentence."""
+    corpus = tables().corpus
+    (row,) = (row for row in corpus.sentences.itertuples() if words in str(row.text))
+    labels = label_documents(corpus.documents)
+    return labels[str(row.doc)], name_sentences(corpus.sentences)[row.doc, row.sentence]
 
 
 def sentence_with(phrase: str) -> pd.Series:
@@ -315,6 +324,20 @@ FACTS: list[tuple[str, str, Callable[[], bool]]] = [
         "05_agreement",
         "CBGA speaks almost throughout in its author’s own voice",
         lambda: tables().spoken < 0.1,
+    ),
+    *(
+        (
+            "05_agreement",
+            f"“{words}”{between}{label} {number})",
+            lambda words=words, label=label, number=number: (  # type: ignore[misc]
+                place_of(words) == (label, f"sentence {number}")
+            ),
+        )
+        for words, between, label, number in (
+            ("stirred concerns in Beijing", " (", "SOFREP", 13),
+            ("ongoing challenges and tensions", ", ", "SOFREP", 11),
+            ("China’s focus on the importance", " (", "CBGA", 29),
+        )
     ),
 ]
 

@@ -166,13 +166,7 @@ def taken_away(
     beside = {i for d, s, i in records(before, "doc", "sentence", "issue") if (d, s) in places}
     listed = records(codebook.issues, "issue", "label")
     labels = {str(issue): str(named) for issue, named in listed} | {ADDED: label}
-    wrong: list[tuple[object, str]] = [
-        ({ADDED}, "That is your own issue, which gains. Which others have fewer hits now?"),
-        (fewer | {ADDED}, "Your own issue gains. Leave it out."),
-        (set(counts[0]) - fewer, "Those are the issues that keep their hits."),
-        (set(counts[0]), "Those are all issues. Which have fewer hits than before?"),
-        (beside, "Those stand in the same sentences as yours. Not each of them lost a hit."),
-    ]
+    wrong = _not_lost(fewer, set(counts[0]), beside)
     shows = (
         f"Your issue is found {len(own)} times; the others had {sum(counts[0].values())} hits and "
         f"now have {sum(counts[1].values()) - len(own)}. Whoever adds an issue changes "
@@ -182,6 +176,17 @@ def taken_away(
     return same_names(lost, fewer, labels, wrong, shows, otherwise)
 
 
+def _not_lost(fewer: set[str], every: set[str], beside: set[str]) -> list[tuple[object, str]]:
+    """List wrong answers to which issues lost hits, each with what may have gone wrong."""
+    return [
+        ({ADDED}, "That is your own issue, which gains. Which others have fewer hits now?"),
+        (fewer | {ADDED}, "Your own issue gains. Leave it out."),
+        (every - fewer, "Those are the issues that keep their hits."),
+        (every, "Those are all issues. Which have fewer hits than before?"),
+        (beside, "Those stand in the same sentences as yours. Not each of them lost a hit."),
+    ]
+
+
 def sheets_apart(alpha: object, apart: object, coded: pd.DataFrame) -> Verdict:
     """Check alpha of two coders on the issues, and in how many sentences their codes differ."""
     if verdict := still_open(alpha, apart):
@@ -189,19 +194,30 @@ def sheets_apart(alpha: object, apart: object, coded: pd.DataFrame) -> Verdict:
     both = coded.pivot(index=["doc", "sentence"], columns="coder", values="issues").dropna()
     rows = [[set(filter(None, cell.split(";"))) for cell in row] for row in both.to_numpy()]
     differ, codes = sum(a != b for a, b in rows), sum(len(a ^ b) for a, b in rows)
-    measures = compare_coders(coded)
-    value, f1 = measures.loc[measures["what"] == "issues", "value"].iloc[:2]
-    share = 1 - differ / max(len(rows), 1)
-    counted: list[tuple[object, str]] = [
+    wrong: list[tuple[object, str]] = [
         (len(rows) - differ, "In those the two agree. In how many do they differ?"),
         (codes, "Those are codes that only one has. A sentence with two of them counts once."),
         (len(rows), "Those are all sentences of the sheet."),
         (len(coded), "Those are the rows of both sheets. Pair them, sentence by sentence."),
     ]
     otherwise = "Pair the two sheets by sentence. Where are the issues not the same?"
-    if not (verdict := number(apart, differ, counted, "", otherwise)).right:
+    if not (verdict := number(apart, differ, wrong, "", otherwise)).right:
         return _about("apart", verdict)
-    measured: list[tuple[object, str]] = [
+    shows = (
+        f"The two differ in {differ} of {len(rows)} sentences, by {codes} codes. These were two "
+        "settings of one program, so the figure says nothing about people. With people, read the "
+        "sentences in which they differ together, and mend the definition."
+    )
+    verdict = _alpha(alpha, coded, both, 1 - differ / max(len(rows), 1), shows)
+    return verdict if verdict.right else _about("alpha", verdict)
+
+
+def _alpha(
+    alpha: object, coded: pd.DataFrame, both: pd.DataFrame, share: float, shows: str
+) -> Verdict:
+    measures = compare_coders(coded)
+    value, f1 = measures.loc[measures["what"] == "issues", "value"].iloc[:2]
+    wrong: list[tuple[object, str]] = [
         (1.0, "That is perfect agreement, as if no sentence differed. Look at the sheets."),
         (f1, "That row takes nothing off for chance. Which row of the table is alpha?"),
         (share, "That is the share of sentences coded alike. Alpha also asks what chance gives."),
@@ -210,14 +226,8 @@ def sheets_apart(alpha: object, apart: object, coded: pd.DataFrame) -> Verdict:
             "There a sentence with two issues is one code. Take each alone.",
         ),
     ]
-    shows = (
-        f"The two differ in {differ} of {len(rows)} sentences, by {codes} codes. These were two "
-        "settings of one program, so the figure says nothing about people. With people, read the "
-        "sentences in which they differ together, and mend the definition."
-    )
     otherwise = "Take the table of coding.compare_coders: the row on issues, the measure alpha."
-    verdict = number(alpha, float(value), measured, shows, otherwise, 0.005)
-    return verdict if verdict.right else _about("alpha", verdict)
+    return number(alpha, float(value), wrong, shows, otherwise, 0.005)
 
 
 def _about(name: str, verdict: Verdict) -> Verdict:
