@@ -35,7 +35,7 @@ check: $(READY)  ## check format, lint and types
 	@$(BIN)/python -m mypy --strict lib
 
 test-site: $(READY)  ## open the built pages in Chromium and test them (ARGS= is handed to pytest)
-	@$(BIN)/python -m pytest -m site tests/site $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup -m site tests/site $(ARGS)
 
 public: $(READY)  ## build the site for publishing in _public: texts under copyright in excerpts
 	@$(BIN)/python -m communique.run build --public
