@@ -67,6 +67,7 @@ def tables() -> SimpleNamespace:
         links=link_events(sentences, chronology),
         claims=claims.groupby(claims["doc"] + ": " + claims["issue"])["status"].agg(set),
         differing=contradictions(claims, find_facts(sentences, mentions, cues)),
+        quotes=quotes,
         spoken=len(quotes[quotes["doc"] == CBGA]) / sum(sentences["doc"] == CBGA),
     )
 
@@ -114,6 +115,15 @@ def place_of(words: str) -> tuple[str, str]:
     (row,) = (row for row in corpus.sentences.itertuples() if words in str(row.text))
     labels = label_documents(corpus.documents)
     return labels[str(row.doc)], name_sentences(corpus.sentences)[row.doc, row.sentence]
+
+
+def is_missed(words: str) -> bool:
+    """Tell whether no quotation or report that the rules find touches these words."""
+    for doc, raw in tables().corpus.documents[["doc", "raw"]].to_numpy():
+        if (start := raw.find(words)) >= 0:
+            own = tables().quotes[tables().quotes["doc"] == doc]
+            return not ((own["start"] < start + len(words)) & (own["end"] > start)).any()
+    raise AssertionError(words)
 
 
 def sentence_with(phrase: str) -> pd.Series:
@@ -330,7 +340,7 @@ FACTS: list[tuple[str, str, Callable[[], bool]]] = [
             "05_agreement",
             f"“{words}”{between}{label} {number})",
             lambda words=words, label=label, number=number: (  # type: ignore[misc]
-                place_of(words) == (label, f"sentence {number}")
+                place_of(words) == (label, f"sentence {number}") and is_missed(words)
             ),
         )
         for words, between, label, number in (
