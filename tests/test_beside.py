@@ -101,15 +101,25 @@ def test_the_same_act_stands_once_with_all_its_sentences() -> None:
 
 
 def test_a_difference_names_the_sentences_it_rests_on() -> None:
-    claims = pd.DataFrame({"doc": ["one"], "sentence": [1]})
-    told = resting_finding(contradictions(), claims, DOCUMENTS, sentences())
+    matrix = pd.DataFrame({"issue": ["trade"], "relation": ["differ"]})
+    rows = [("one", 1, "trade", "agreed"), ("one", 1, "visas", "new"), ("two", 2, "visas", "new")]
+    claims = pd.DataFrame(rows, columns=["doc", "sentence", "issue", "cue"])
+    told = resting_finding(matrix, contradictions(), claims, DOCUMENTS, sentences())
     assert told == (
         "This rests on sentences 1 and 2 of The Courier and 1 of The Post, read literally."
     )
     none = contradictions()[:0]
-    assert resting_finding(none, claims[:0], DOCUMENTS, sentences()) == ""
-    one = resting_finding(none, claims, DOCUMENTS, sentences())
+    assert resting_finding(matrix, none, claims[:0], DOCUMENTS, sentences()) == ""
+    one = resting_finding(matrix, none, claims, DOCUMENTS, sentences())
     assert one == "This rests on sentence 1 of The Courier, read literally."
+
+
+def test_a_claim_that_points_back_rests_on_the_sentence_before_too() -> None:
+    matrix = pd.DataFrame({"issue": ["trade"], "relation": ["differ"]})
+    rows = [("one", 2, "trade", ""), ("two", 2, "visas", "")]
+    claims = pd.DataFrame(rows, columns=["doc", "sentence", "issue", "cue"])
+    told = resting_finding(matrix, contradictions()[:0], claims, DOCUMENTS, sentences())
+    assert told == "This rests on sentences 1 and 2 of The Courier, read literally."
 
 
 def corpus_of(folder: Path) -> Path:

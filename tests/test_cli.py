@@ -112,7 +112,7 @@ def test_stopped_is_status_130_soon_and_nothing_is_left(talks: Path, tmp_path: P
     assert said.splitlines()[-1] == "Stopped."
     assert "Traceback" not in said
     assert not (tmp_path / "out").exists()
-    assert not list(place.iterdir())
+    assert not sorted(place.rglob("*"))
 
 
 # ---------------------------------------------------------------- check

@@ -150,7 +150,7 @@ def correlation(instrument: str) -> float:
 
 
 SOFREP, CBGA = "blinken_in_china", "cbga_beijing_visit"
-BALLOON = "A Chinese surveillance balloon crosses US territory and is shot down"
+BALLOON = "A balloon from China crosses US territory and is shot down"
 FACTS: list[tuple[str, str, Callable[[], bool]]] = [
     (
         "01_sources",
@@ -253,7 +253,7 @@ FACTS: list[tuple[str, str, Callable[[], bool]]] = [
     ),
     (
         "04_timeline",
-        "the balloon was shot down in February 2023",
+        "By the record it was shot down in February 2023",
         lambda: tables().chronology.loc[BALLOON, "end"].startswith("2023-02"),
     ),
     (
@@ -294,7 +294,8 @@ FACTS: list[tuple[str, str, Callable[[], bool]]] = [
     ),
     (
         "04_timeline",
-        "By the day the commentary was published, they had begun",
+        "By 9 June, when the commentary was published, the talks on artificial intelligence had been "
+        "held",
         lambda: (
             begins("First intergovernmental talks on AI in Geneva")
             < pd.Timestamp(tables().documents.loc["CBGA", "published_from"])

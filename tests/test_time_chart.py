@@ -377,7 +377,7 @@ def test_vague_words_with_the_same_bound_are_one_mark() -> None:
 def test_alternative_text_tells_in_order_of_time() -> None:
     marks, docs = default()
     alt = timeline_plot(marks, docs, "Title").alt
-    told = ["surveillance balloon", "previous visit", "AI in Geneva", "presidential election"]
+    told = ["balloon from China", "previous visit", "AI in Geneva", "presidential election"]
     places = [alt.index(words) for words in told]
     assert places == sorted(places)
     assert "Without a day: " in alt

@@ -83,9 +83,12 @@ def clear_up() -> None:
         for process in filter(None, (getattr(k.provisioner, "process", None) for k in kernels)):
             process.kill()
             process.wait()
-        if _make_folder.cache_info().currsize:
+        made = bool(_make_folder.cache_info().currsize)
+        if made:
             shutil.rmtree(_make_folder(), ignore_errors=True)
-        if not any(kernel.launching for kernel in kernels):
+        # Without the folder no other thread can start one more; while it was removed, one could.
+        left = made and Path(_make_folder()).exists()
+        if not left and not any(kernel.launching for kernel in list(OwnKernel.started)):
             break
         time.sleep(0.02)
     if can_fork():

@@ -15,7 +15,8 @@ __all__ = ["MOST", "write_side"]
 MOST = 8  # texts on the page
 DEEP = 60  # sentences of a text under one issue
 ADVICE = "advice"
-CALLED = {"proposed": "called for"}  # for the mode has that name, too
+BEFORE = " (by the sentence before)"
+CALLED = {"proposed": "wish"}  # for the mode has that name, too
 Spans = dict[int, list[tuple[int, int]]]
 
 
@@ -53,7 +54,8 @@ def _hint(texts: Sequence[Text], kept: Sequence[Text]) -> str:
     return (
         f'<p class="hint">A sentence that raises several issues stands under each of them; the '
         f"words by which it was found are marked. In a frame: how the issue stands by the "
-        f"sentence, or “{ADVICE}” where the writer only says what should or could be. "
+        f"sentence, “{CALLED['proposed']}” where somebody asks, offers, hopes or warns, “{ADVICE}” "
+        f"where the writer only says what should or could be. "
         f"{_no_more(texts)}</p>\n{left}"
     )
 
@@ -116,13 +118,18 @@ def _size(found: dict[str, Spans]) -> int:
 
 
 def _statuses(tables: Tables) -> dict[tuple[Place, str], list[str]]:
-    """Give what each sentence claims of an issue, each status once; of advice, just that."""
+    """Give what each sentence claims of an issue, each status once; of advice, just that.
+
+    A claim without a cue (“the latter …”) has its status from the sentence before.
+    """
     modes = tables.corpus.sentences
     advice = set(records(modes[modes["mode"] == "proposed"], "doc", "sentence"))
     found: dict[tuple[Place, str], list[str]] = {}
-    for doc, n, issue, status in records(tables.claims, "doc", "sentence", "issue", "status"):
+    columns = ["doc", "sentence", "issue", "status", "cue"]
+    for doc, n, issue, status, cue in records(tables.claims, *columns):
         known = found.setdefault(((doc, n), issue), [])
         told = ADVICE if (doc, n) in advice else CALLED.get(status, status)
+        told += "" if cue else BEFORE
         known += [told] * (told not in known)
     return found
 

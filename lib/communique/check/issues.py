@@ -43,7 +43,7 @@ def largest_gap(
     wrong: list[tuple[object, str]] = [(issue, by_count) for issue in _largest(gaps["sentences"])]
     wrong += [(issue, often) for issue in common]
     shows = (
-        f"{max(gaps['share'].values(), default=0):.0%} of the sentences lie between the texts here"
+        f"The shares lie {100 * max(gaps['share'].values(), default=0):.0f} percentage points apart"
         f"{'; another issue has the same gap' * (len(best) > 1)}. "
         "Look how few sentences that is before you make much of it."
     )

@@ -10,7 +10,13 @@ from communique.compare.agreement import (
     krippendorff_alpha,
     score_codes,
 )
-from communique.compare.base import body, find_phrases, label_documents, split_words
+from communique.compare.base import (
+    body,
+    find_phrases,
+    label_documents,
+    name_sentences,
+    split_words,
+)
 from communique.compare.beside import (
     contradiction_table,
     direction_table,
@@ -97,6 +103,7 @@ __all__ = [
     "mention_voices",
     "mode_counts",
     "mode_totals",
+    "name_sentences",
     "on_issues",
     "only_proposed",
     "opposed",

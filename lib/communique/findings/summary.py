@@ -52,8 +52,7 @@ def summary(
         emphasis_finding(matrix, documents, names),
     ]
     if claims is not None and sentences is not None:
-        told = claims[claims["issue"].isin(matrix[matrix["relation"] == "differ"]["issue"])]
-        differing.append(resting_finding(contradictions, told, documents, sentences))
+        differing.append(resting_finding(matrix, contradictions, claims, documents, sentences))
     return {
         "Where they differ": " ".join(filter(None, differing)),
         "In common": common_finding(matrix, documents, names),
@@ -63,15 +62,22 @@ def summary(
 
 
 def resting_finding(
+    matrix: pd.DataFrame,
     contradictions: pd.DataFrame,
     claims: pd.DataFrame,
     documents: pd.DataFrame,
     sentences: pd.DataFrame,
 ) -> str:
-    """Name the sentences that contradictions and claims rest on; nothing where they are many."""
-    places = set(records(claims, "doc", "sentence"))
+    """Name the sentences that differences rest on; nothing where they are many.
+
+    A claim without a cue of its own (“the latter …”) rests on the sentence before, too.
+    """
+    differing = claims["issue"].isin(matrix[matrix["relation"] == "differ"]["issue"])
+    places = set(records(claims[differing], "doc", "sentence"))
     for side in ("a", "b"):
         places |= set(records(contradictions, f"doc_{side}", f"sentence_{side}"))
+    pointing = set(records(claims[claims["cue"] == ""], "doc", "sentence"))
+    places |= {(doc, sentence - 1) for doc, sentence in places & pointing}
     if not places or len(places) > MOST or len(documents) > MANY:
         return ""
     labels, numbers = label_documents(documents), name_sentences(sentences)

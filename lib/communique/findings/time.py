@@ -33,13 +33,13 @@ def date_finding(dates: pd.DataFrame, documents: pd.DataFrame) -> str:
 
 
 def event_finding(links: pd.DataFrame, dates: pd.DataFrame, documents: pd.DataFrame) -> str:
-    """Say which texts state dates, and on how many events of the record their words touch."""
+    """Say which texts state dates, and how many events of the record their words point to."""
     told, found = date_finding(dates, documents)[:-1], links["event"].nunique()
     if not found:
         return f"{told}."
     word = "and" if len(dates) else "but"
     whose = "its" if len(documents) == 1 else "their"
-    return f"{told}, {word} {whose} words touch on {several(found, 'event')} of the public record."
+    return f"{told}, {word} {whose} words point to {several(found, 'event')} of the public record."
 
 
 def pointer_finding(links: pd.DataFrame, dates: pd.DataFrame, documents: pd.DataFrame) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 from communique.compare import label_documents
 from communique.compare.base import records
 from communique.compare.tone import MARGIN
-from communique.findings.base import are, listing, name_of, part, several, signed
+from communique.findings.base import MANY, are, listing, name_of, part, several, signed
 
 FEW = 3  # sentences; below, a mean says nothing
 
@@ -25,7 +25,7 @@ def tone_finding(summary: pd.DataFrame, documents: pd.DataFrame) -> str:
         pair = " against ".join(f"{labels[doc]} {signed(mean)}" for doc, mean in ends.items())
         told.append(f"{name}: {pair}")
         leaders.append(means[-1][0] if means[-1][1] - means[0][1] >= MARGIN else "")
-    scale = f"{'; '.join(told)} (means, −1 to +1)."
+    scale = f"{'; '.join(told)} (means, −1 to +1; sentences: {_sizes(summary, documents)})."
     if summary["doc"].nunique() == 1:
         return scale
     named = {leader for leader in leaders if leader}
@@ -39,6 +39,15 @@ def tone_finding(summary: pd.DataFrame, documents: pd.DataFrame) -> str:
     every = "both instruments" if many == 2 else "every instrument"
     under = every if clear == many else f"{clear} of {several(many, 'instrument')}"
     return f"{labels[named.pop()]} scores {most}{f' under {under}' * (many > 1)}. {scale}"
+
+
+def _sizes(summary: pd.DataFrame, documents: pd.DataFrame) -> str:
+    """Say of how many sentences of each text, in their order, a mean is taken."""
+    most = summary.groupby("doc")["sentences"].max()
+    sizes = [int(most[doc]) for doc in documents["doc"] if doc in most]
+    if len(sizes) > MANY:
+        return f"{min(sizes)} to {max(sizes)}"
+    return listing(map(str, sizes))
 
 
 def issue_tone_finding(

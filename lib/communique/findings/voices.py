@@ -133,7 +133,7 @@ def direction_finding(directions: pd.DataFrame, documents: pd.DataFrame) -> str:
             all_texts(number) if number == len(documents) else f"{number} of {len(documents)} texts"
         )
         shared = [act for act, docs in told.items() if len(docs) == number]
-        parts += [f"found in {texts}: {_acts(shared)}"] * bool(shared)
+        parts += [f"said in {texts}: {_acts(shared)}"] * bool(shared)
     for doc in documents["doc"]:
         own = [act for act, docs in told.items() if list(docs) == [doc]]
         only = "only " * (len(documents) > 1)
