@@ -389,7 +389,7 @@ def test_a_publisher_is_linked_by_web_address_only(tmp_path: Path) -> None:
 @pytest.fixture
 def linker(two: tuple[Tables, Addresses]) -> Linker:
     return Linker(
-        two[1], {"trade": "trade", "Trade & co": "trade"}, {("ruritania", "trade"): 2}, {}
+        two[1], {"trade": "trade", "Trade & co": "trade"}, {("ruritania", "trade"): 2}, {}, {}
     )
 
 
@@ -461,7 +461,7 @@ def test_invented_sentences_lead_nowhere(linker: Linker) -> None:
 
 def test_an_issue_of_several_kinds_leads_to_all_of_them(two: tuple[Tables, Addresses]) -> None:
     kinds = {"trade": ["food", "steel & coal"]}
-    linker = Linker(two[1], {"trade": "trade"}, {("ruritania", "trade"): 2}, kinds)
+    linker = Linker(two[1], {"trade": "trade"}, {("ruritania", "trade"): 2}, kinds, {})
     mark = show.Mark(0.5, 0.5, "ruritania", 0, "trade")
     (url,) = Page(linker.link(show.figure(b"x", "T", "C", "A", 700, [mark]).html)).all("href")
     assert url == "texts/ruritania.html?by=issue&only=food&only=steel+%26+coal#s1"
@@ -486,7 +486,7 @@ def test_marks_of_figures_lead_to_texts(linker: Linker) -> None:
 
 @given(st.text(max_size=100))
 def test_html_of_others_stays_as_it_is(text: str) -> None:
-    linker = Linker(Addresses({}, {}, {}, {}), {}, {}, {})
+    linker = Linker(Addresses({}, {}, {}, {}), {}, {}, {}, {})
     html = show.finding(text).html + show.table(pd.DataFrame({"doc": [text], "issue": "x"})).html
     assert linker.link(html) == html
     assert linker.link(escape(text)) == escape(text)

@@ -294,8 +294,8 @@ FACTS: list[tuple[str, str, Callable[[], bool]]] = [
     ),
     (
         "04_timeline",
-        "By 9 June, when the commentary was published, the talks on artificial intelligence had been "
-        "held",
+        "By 9 June, when the commentary was published, the talks on artificial intelligence had "
+        "been held",
         lambda: (
             begins("First intergovernmental talks on AI in Geneva")
             < pd.Timestamp(tables().documents.loc["CBGA", "published_from"])
@@ -381,6 +381,13 @@ def test_events_behind_the_commentary_are_five() -> None:
     )
     pattern = "balloon|previous visit|military talks|climate working|AI in Geneva"
     assert events["event"].str.contains(pattern).sum() == 5
+
+
+def test_the_front_page_says_when_and_where_the_talks_were() -> None:
+    front = (ROOT / "site" / "index.md").read_text(encoding="utf-8")
+    visit = tables().chronology.loc["Blinken visits Shanghai and Beijing"]
+    assert (visit["begin"], visit["end"]) == ("2024-04-24", "2024-04-26")
+    assert "in Shanghai and Beijing, 24 to 26 April 2024" in front
 
 
 def test_the_texts_are_as_long_as_stated() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import nbformat
 
+from communique.about import keep_default
 from communique.annotate import TextPages
 from communique.companions import Companions
 from communique.execute import read_notebook, write_notebook
@@ -70,7 +71,8 @@ def build_site(
     for page in described:  # last: slides and terms are made of the notebooks as they were
         path = pages / f"{page.name}.ipynb"
         write_notebook(lead_with_findings(read_notebook(path), page), path)
-    template = (config / "index.md").read_text(encoding="utf-8")
+    default = bool(companions and companions.default)
+    template = keep_default((config / "index.md").read_text(encoding="utf-8"), default)
     front = fill_front_page(template, [*described, *map(Page, more)], corpus)
     (pages / "index.md").write_text(front, encoding="utf-8", newline="\n")
     _run_sphinx(config, pages, source)

@@ -6,6 +6,7 @@
   const HUES = 7; // --c1 … --c7 in annotate.css; --c0 is for whatever has no hue of its own
   const LAYERS = 3; // lines under a sentence, one above another
   const PAIR = 2; // texts that are seen side by side
+  const sheet = matchMedia("(max-width: 1079.98px)"); // there the panel lies over the text
 
   const page = document.querySelector(".annotated");
   if (page) annotate(page);
@@ -96,21 +97,18 @@
       choose(places.get(sentence.id), true);
     });
     reading.addEventListener("pointerover", (event) => {
-      if (event.pointerType === "touch") return;
+      if (event.pointerType === "touch" || sheet.matches) return;
       const place = places.get(event.target.closest(".s")?.id);
       if (place !== undefined) panel.show(place, false);
     });
-    reading.addEventListener("pointerleave", () => {
-      if (chosen >= 0) panel.show(chosen, false);
-      else panel.clear();
-    });
+    reading.addEventListener("pointerleave", () => chosen >= 0 && panel.show(chosen, false));
     panel.element.addEventListener("click", (event) => {
       const way = Number(event.target.dataset.way);
       if (way) step(way);
       if (event.target.matches(".close")) leave();
     });
     side.addEventListener("click", (event) => {
-      if (event.target.matches(".first")) choose(sentences.findIndex((one) => !one.classList.contains("faint")), true);
+      if (event.target.matches(".to-first")) choose(sentences.findIndex((one) => !one.classList.contains("faint")), true);
     });
 
     const arrive = () => choose(places.get(decodeURIComponent(location.hash.slice(1))), false);
@@ -242,9 +240,8 @@
         const swatch = box.nextElementSibling;
         swatch.className = toned ? `swatch tone-${box.value}` : "swatch";
         swatch.style.background = toned ? "" : `var(--c${given.get(box.value) ?? 0})`;
-        swatch.hidden = !toned && !given.get(box.value); // many values would share its grey
       }
-      for (const one of legends) one.querySelector(".first").hidden = !(one === legend && ticked.length);
+      for (const one of legends) one.querySelector(".to-first").hidden = !(one === legend && ticked.length);
       sentences.forEach((sentence, place) => {
         const values = codes[place][by] ?? [];
         const lit = !seen.size || values.some((value) => seen.has(value));

@@ -4,7 +4,12 @@
   "use strict";
 
   const LONG = 12; // rows or sentences; more get a filter
+  const MOST_ROWS = 100; // a longer table that is folded is not printed
   const project = document.currentScript?.dataset ?? {};
+  // Search shows the words around what it found where pages can be fetched; files do not allow it.
+  if (typeof DOCUMENTATION_OPTIONS === "object" && location.protocol !== "file:") {
+    DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = true;
+  }
   const article = document.querySelector("article.bd-article");
   if (!article || !article.querySelector("h1")) return;
   const title = plain(article.querySelector("h1"));
@@ -21,8 +26,15 @@
   for (const figure of article.querySelectorAll("figure.communique")) {
     const tools = toolbar(figure);
     const name = plain(figure.querySelector(".title"));
-    tools.append(button("Enlarge", name, () => enlarge(figure.querySelector("img"), name)));
+    tools.append(button("Enlarge", name, () => enlarge(figure, name)));
     cite(tools, name, figure.id);
+    const marks = figure.querySelector(".marks:has(a)");
+    if (marks) {
+      raiseNearest(marks);
+      const hint = document.createElement("span");
+      hint.textContent = "Choose a mark to read its sentence.";
+      tools.append(hint);
+    }
   }
   for (const evidence of article.querySelectorAll("details.evidence")) {
     const rows = [...evidence.querySelectorAll("li")];
@@ -34,6 +46,11 @@
   }
   cite(toolbar(article, "page-tools"), "", "");
 
+  /* What a search found is in sight, folded or not. */
+  for (const word of article.querySelectorAll(".highlighted")) {
+    for (let fold = word.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  }
+
   /* Only what scrolls is a stop for the keyboard. */
   const boxes = [...article.querySelectorAll(".scroll")];
   const nameBoxes = () => boxes.forEach(nameBox);
@@ -42,7 +59,8 @@
   article.addEventListener("toggle", nameBoxes, true);
 
   /* On paper nothing can be unfolded. */
-  const folded = [...article.querySelectorAll("details.evidence")];
+  const short = (one) => one.querySelectorAll("tr").length <= MOST_ROWS;
+  const folded = [...article.querySelectorAll("details.evidence")].filter(short);
   let opened = [];
   window.addEventListener("beforeprint", () => {
     opened = folded.filter((one) => !one.open);
@@ -130,8 +148,30 @@
     return box;
   }
 
-  /* Show a picture as large as it is stored: twice as large as on the page. */
-  function enlarge(image, name) {
+  /* Marks may cover each other: the one nearest to the pointer lies on top. */
+  function raiseNearest(marks) {
+    const links = [...marks.querySelectorAll("a")];
+    const apart = (link, event) => {
+      const box = link.getBoundingClientRect();
+      return Math.hypot((box.left + box.right) / 2 - event.clientX, (box.top + box.bottom) / 2 - event.clientY);
+    };
+    let near = null;
+    const raise = (event) => {
+      near?.classList.remove("near");
+      near = links.reduce((best, one) => (apart(one, event) < apart(best, event) ? one : best));
+      near.classList.add("near");
+    };
+    for (const kind of ["pointermove", "pointerdown"]) marks.addEventListener(kind, raise);
+    marks.addEventListener("click", (event) => {
+      if (!event.detail || event.target === near || !event.target.matches("a")) return;
+      event.preventDefault();
+      near.click();
+    });
+  }
+
+  /* Show a figure with its picture as large as it is stored: twice as large as on the page. */
+  function enlarge(figure, name) {
+    const image = figure.querySelector("img");
     const dialog = document.createElement("dialog");
     const picture = image.cloneNode();
     const close = button("Close", name, () => dialog.close());
@@ -142,7 +182,13 @@
     box.className = "scroll";
     box.tabIndex = 0;
     box.append(picture);
-    dialog.append(close, box);
+    const said = [".title", ".caption"].map((part) => figure.querySelector(part)).filter(Boolean);
+    const [head, ...rest] = said.map((part) => {
+      const told = document.createElement("p");
+      told.textContent = plain(part);
+      return told;
+    });
+    dialog.append(close, head, box, ...rest);
     dialog.addEventListener("close", () => dialog.remove());
     article.append(dialog);
     dialog.showModal();
@@ -181,7 +227,8 @@
 
   function citation(part, id) {
     const address = location.protocol === "file:" ? "" : location.href.replace(/[?#].*/, "") + (id && `#${id}`);
-    const parts = [part && `“${part}”, in`, `“${title}”.`];
+    const inner = part.replace(/[“”]/g, (mark) => (mark === "“" ? "‘" : "’")).replace(/\.$/, "");
+    const parts = [part && `“${inner}”, in`, `“${title}”${/[?!]$/.test(title) ? "" : "."}`];
     const whole = /[?!.]$/.test(project.title) ? `${project.title} Version` : `${project.title}, version`;
     parts.push(`${whole} ${project.version}, by ${project.authors}.`, address);
     return parts.filter(Boolean).join(" ");

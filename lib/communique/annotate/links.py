@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape, unescape
+from textwrap import shorten
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -31,6 +32,7 @@ TABLE = re.compile(
 )
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"(<t[hd][^>]*>)(.*?)(</t[hd]>)", re.DOTALL)
+BEGINNING = 90  # characters of a sentence that pointing at a mark shows
 LISTED = "in sentences"  # the head of a column that lists sentences by their numbers
 NUMBER = re.compile(r"\b[0-9]+\b")
 NAMED = re.compile(r"(?P<doc>.{1,200}?), (?:sentence|s) (?P<n>\d+)")
@@ -43,6 +45,7 @@ class Linker(NamedTuple):
     issues: Mapping[str, str]  # of each issue raised, by id and by label: its id
     first: Mapping[tuple[str, str], int]  # of a document and an issue: the first sentence
     below: Mapping[str, Sequence[str]]  # of an issue: its kinds, or itself
+    words: Mapping[Place, str]  # of each sentence that may be shown
 
     def link(self, html: str) -> str:
         """Lead each cited sentence of a page, and each cell for sentences, to its text.
@@ -74,10 +77,15 @@ class Linker(NamedTuple):
         if not url:
             return ""
         label = next(name for name, one in self.addresses.docs.items() if one == doc)
-        title = f"{label}, {self._on(issue) if issue else self.addresses.anchors[doc, number]}"
+        title = f"{label}, {self._on(issue) if issue else self._named(doc, number)}"
         return (
             f'<a {found["style"]} href="{escape(url)}" title="{escape(title)}" tabindex="-1"></a>'
         )
+
+    def _named(self, doc: str, number: int) -> str:
+        """Name a sentence by its anchor, and say how it begins."""
+        name, words = self.addresses.anchors[doc, number], self.words.get((doc, number), "")
+        return f"{name}: {shorten(words, BEGINNING, placeholder=' …')}" if words else name
 
     def _opening(self, found: re.Match[str]) -> str:
         url = self.addresses.text_url(unescape(found[2]))

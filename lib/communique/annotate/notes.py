@@ -8,13 +8,12 @@ from html import escape
 from communique.annotate.address import Addresses, Place
 from communique.annotate.markup import clean
 from communique.annotate.schemes import Scheme, spoken_parts
-from communique.annotate.tables import Tables
+from communique.annotate.tables import Tables, claims_told
 from communique.compare.base import name_sentences, records
 from communique.findings.base import signed
 
 __all__ = ["Citation", "write_notes"]
 
-LONGEST = 60  # characters of quoted words
 PLAIN = 30  # characters of a pattern that is shown
 Citation = tuple[str, str]  # address and title of a page that cites a sentence
 Parts = dict[Place, dict[str, list[str]]]
@@ -131,12 +130,10 @@ def _quotes(tables: Tables) -> Iterable[tuple[Place, str]]:
 
 
 def _claims(tables: Tables) -> Iterable[tuple[Place, str]]:
-    for doc, sentence, issue, status, cue in records(
-        tables.claims, "doc", "sentence", "issue", "status", "cue"
-    ):
+    for place, issue, status, cue in claims_told(tables):
         name = clean(tables.issues.get(issue, issue))
-        by = _quote(cue) if cue else "another sentence"
-        yield (doc, sentence), f"<strong>{name}</strong>: {clean(status)}, by {by}"
+        by = _quote(cue) if cue else "the sentence before"
+        yield place, f"<strong>{name}</strong>: {clean(status)}, by {by}"
 
 
 def _rule(text: str, pattern: str) -> str:
@@ -150,16 +147,8 @@ def _rule(text: str, pattern: str) -> str:
 
 def _quote(text: str) -> str:
     """Quote words; quotation marks of their own stay the only ones."""
-    words = text.strip()
-    return (
-        f"<q>{_cut(words)}</q>" if words[:1] not in '“„«"' else f"<q class='own'>{_cut(words)}</q>"
-    )
-
-
-def _cut(text: str) -> str:
-    """Escape a text, shortened where it is long."""
-    plain = re.sub(r"\s+", " ", text)
-    return clean(plain if len(plain) <= LONGEST else plain[: LONGEST - 1].rstrip() + "…")
+    words = clean(re.sub(r"\s+", " ", text.strip()))
+    return f"<q>{words}</q>" if text.strip()[:1] not in '“„«"' else f"<q class='own'>{words}</q>"
 
 
 PARTS = {

@@ -73,7 +73,8 @@ def annotate_site(
 
     `titles` gives the name of each page of a notebook (without suffix) its title.
     """
-    linker = _linker(tables, addresses)
+    texts = list_texts(tables.corpus, shown)
+    linker = _linker(tables, addresses, texts)
     citations: dict[Place, list[Citation]] = {}
     for name, title in titles.items():
         page = site / f"{name}.html"
@@ -88,7 +89,6 @@ def annotate_site(
         page.write_text(html, encoding="utf-8", newline="\n")
     schemes = find_schemes(tables)
     notes = write_notes(tables, addresses, schemes, citations)
-    texts = list_texts(tables.corpus, shown)
     for text in texts:
         if text.doc in addresses.pages:
             page = site / FOLDER / f"{addresses.pages[text.doc]}.html"
@@ -100,7 +100,7 @@ def annotate_site(
     _fill(site / FOLDER / f"{SIDE}.html", {SIDE_MARK: side})
 
 
-def _linker(tables: Tables, addresses: Addresses) -> Linker:
+def _linker(tables: Tables, addresses: Addresses, texts: Iterable[Text]) -> Linker:
     first: dict[tuple[str, str], int] = {}
     headings = tables.corpus.sentences.query("kind != 'sentence'")
     left_out = set(records(headings, "doc", "sentence"))
@@ -115,7 +115,13 @@ def _linker(tables: Tables, addresses: Addresses) -> Linker:
     kinds: dict[str, list[str]] = {}
     for parent, issue in sorted(set(records(tables.mentions, "parent", "issue"))):
         kinds.setdefault(parent, []).append(issue)
-    return Linker(addresses, known | {issue: issue for issue in raised}, first, kinds)
+    words = {
+        (text.doc, number): told
+        for text in texts
+        for number, told in records(text.sentences, "sentence", "text")
+        if shown_in_public(text, number)
+    }
+    return Linker(addresses, known | {issue: issue for issue in raised}, first, kinds, words)
 
 
 def _notes(text: Text, notes: Mapping[Place, str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from communique.annotate.address import Addresses, Place
 from communique.annotate.links import issue_id
 from communique.annotate.markup import clean, plural
-from communique.annotate.tables import Tables
+from communique.annotate.tables import ADVICE, WISH, Tables, claims_told
 from communique.annotate.texts import Text, shown_in_public
 from communique.compare.base import records
 from communique.show import mark
@@ -14,9 +14,7 @@ __all__ = ["MOST", "write_side"]
 
 MOST = 8  # texts on the page
 DEEP = 60  # sentences of a text under one issue
-ADVICE = "advice"
 BEFORE = " (by the sentence before)"
-CALLED = {"proposed": "wish"}  # for the mode has that name, too
 Spans = dict[int, list[tuple[int, int]]]
 
 
@@ -54,7 +52,7 @@ def _hint(texts: Sequence[Text], kept: Sequence[Text]) -> str:
     return (
         f'<p class="hint">A sentence that raises several issues stands under each of them; the '
         f"words by which it was found are marked. In a frame: how the issue stands by the "
-        f"sentence, “{CALLED['proposed']}” where somebody asks, offers, hopes or warns, “{ADVICE}” "
+        f"sentence, “{WISH}” where somebody asks, offers, hopes or warns, “{ADVICE}” "
         f"where the writer only says what should or could be. "
         f"{_no_more(texts)}</p>\n{left}"
     )
@@ -118,18 +116,11 @@ def _size(found: dict[str, Spans]) -> int:
 
 
 def _statuses(tables: Tables) -> dict[tuple[Place, str], list[str]]:
-    """Give what each sentence claims of an issue, each status once; of advice, just that.
-
-    A claim without a cue (“the latter …”) has its status from the sentence before.
-    """
-    modes = tables.corpus.sentences
-    advice = set(records(modes[modes["mode"] == "proposed"], "doc", "sentence"))
+    """Give what each sentence claims of an issue, each status once."""
     found: dict[tuple[Place, str], list[str]] = {}
-    columns = ["doc", "sentence", "issue", "status", "cue"]
-    for doc, n, issue, status, cue in records(tables.claims, *columns):
-        known = found.setdefault(((doc, n), issue), [])
-        told = ADVICE if (doc, n) in advice else CALLED.get(status, status)
-        told += "" if cue else BEFORE
+    for place, issue, status, cue in claims_told(tables):
+        known = found.setdefault((place, issue), [])
+        told = status + BEFORE * (not cue)
         known += [told] * (told not in known)
     return found
 

@@ -199,5 +199,5 @@ def _legend(scheme: Scheme, counts: Mapping[str, int]) -> str:
     return (
         f'<fieldset data-by="{scheme.key}" hidden><legend>{clean(scheme.told)}</legend>'
         f'<div class="chips">{chips}</div>'
-        '<button type="button" class="first" hidden>To the first of them</button></fieldset>\n'
+        '<button type="button" class="to-first" hidden>To the first of them</button></fieldset>\n'
     )

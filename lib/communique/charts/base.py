@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure as Canvas
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
@@ -167,6 +169,11 @@ def cite(points: Iterable[Line2D], rows: pd.DataFrame) -> None:
     _note(points, [[doc, int(sentence)] for doc, sentence in told])
 
 
+def cite_sentence(words: Text, doc: str, sentence: int) -> None:
+    """Note that words stand for a sentence."""
+    _note([words], [[doc, sentence]])
+
+
 def cite_issue(words: Iterable[Text], doc: str, issue: str) -> None:
     """Note that words stand for all sentences of a document on an issue."""
     _note(words, [[doc, 0, issue]])
@@ -194,24 +201,29 @@ def _note(drawn: Iterable[Artist], meant: Sequence[Sequence[str | int]]) -> None
 def _marks(canvas: Canvas) -> list[Mark]:
     """Give the places, in the drawn picture, of all that stands for sentences."""
     width, height = canvas.get_size_inches() * canvas.dpi
+    # The renderer of the stored picture has another resolution, in which words are wider.
+    renderer = FigureCanvasAgg(canvas).get_renderer()  # type: ignore[no-untyped-call]
     drawn: list[tuple[Artist, Any]]
     drawn = [(one, _points(one)) for ax in canvas.axes for one in ax.lines if one.get_gid()]
-    drawn += [(one, _middle(one)) for ax in canvas.axes for one in ax.texts if one.get_gid()]
+    drawn += [(one, _box(one, renderer)) for ax in canvas.axes for one in ax.texts if one.get_gid()]
     return [
-        Mark(round(x / width, 4), round(1 - y / height, 4), *meant)
-        for artist, points in drawn
-        for (x, y), meant in zip(points, json.loads(str(artist.get_gid())), strict=True)
+        Mark(round(x / width, 4), round(1 - y / height, 4), *meant)._replace(
+            wide=round(wide / width, 4)
+        )
+        for artist, places in drawn
+        for (x, y, wide), meant in zip(places, json.loads(str(artist.get_gid())), strict=True)
     ]
 
 
 def _points(line: Line2D) -> Any:
-    """Give the points of a line in dots from the lower left."""
-    return line.get_transform().transform(line.get_xydata())
+    """Give the points of a line, in dots from the lower left; they have no width."""
+    return [(x, y, 0) for x, y in line.get_transform().transform(line.get_xydata())]
 
 
-def _middle(words: Text) -> Any:
-    box = words.get_window_extent()
-    return [((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2)]
+def _box(words: Text, renderer: RendererBase) -> Any:
+    """Give the middle of words and their width."""
+    box = words.get_window_extent(renderer)
+    return [((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2, box.width)]
 
 
 def nothing(title: str) -> Figure:

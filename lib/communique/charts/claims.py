@@ -20,6 +20,7 @@ from communique.charts.base import (
     Figure,
     Key,
     cite_issue,
+    cite_sentence,
     finish,
     grid,
     key,
@@ -47,6 +48,7 @@ RELATED = {
 AGAINST = "#f6d5c3"  # behind issues on which documents contradict each other
 WIDEST = 8.9  # inches
 IN_PART = {"agree": "agree in part"}
+First = Mapping[tuple[str, str, str], int]  # of document, issue and status: a sentence
 
 
 def claim_matrix(
@@ -54,12 +56,14 @@ def claim_matrix(
     documents: pd.DataFrame,
     title: str,
     names: Mapping[str, str] | None = None,
+    claims: pd.DataFrame | None = None,
 ) -> Figure:
     """Draw the matrix of `compare_claims`: rows issues, columns documents, cells their statuses.
 
     Rows on which documents contradict each other are shaded; a dash is an issue that is raised
     without a word on how it stands. With more than eight documents, columns are statuses, and
-    cells the number of documents that have them. `names` labels the issues.
+    cells the number of documents that have them. `names` labels the issues. With the `claims`
+    (from `find_claims`) each status leads to the first sentence that gives it.
     """
     shown = key(documents, matrix.columns)
     if matrix.empty or not shown.docs:
@@ -74,7 +78,7 @@ def claim_matrix(
                 "several). Last column: pairs of documents that contradict each other."
             )
         else:
-            canvas = _words(matrix, shown, labels)
+            canvas = _words(matrix, shown, labels, _first(claims))
             caption = (
                 "What each document says of how an issue stands. Shaded: statuses that exclude "
                 "each other. –: raised, with nothing on how it stands but wishes or advice. "
@@ -95,7 +99,15 @@ def _lines(statuses: Sequence[str]) -> list[str]:
     return [*statuses[: MOST_LINES - 1], f"+{more + 1} more"] if more > 0 else list(statuses)
 
 
-def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str]) -> Canvas:
+def _first(claims: pd.DataFrame | None) -> First:
+    """Look up, by document, issue and status, the first sentence that gives it."""
+    if claims is None:
+        return {}
+    rows = records(claims.iloc[::-1], "doc", "issue", "status", "sentence")
+    return {(doc, issue, status): sentence for doc, issue, status, sentence in rows}
+
+
+def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str], first: First) -> Canvas:
     cells = [[_lines(cell) for cell in row] for row in _cells(matrix, shown)]
     heights = [max(1.5, *(len(cell) for cell in row), 0) * LINE + GAP for row in cells]
     left = CHARACTER * max(map(len, labels)) + 0.3
@@ -114,7 +126,7 @@ def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str]) -> Canvas:
         if relation == "contradict":
             ax.axhspan(at, at + height, color=AGAINST, lw=0)
         ax.axhline(at, color=FAINT, lw=0.6)
-        _statuses(ax, at + height / 2, row, issue, shown)
+        _statuses(ax, at + height / 2, row, issue, shown, first)
         if columns > len(shown.docs):
             _write(ax, columns - 1, at + height / 2, _related(relation, row), INK)
         ticks.append(at + height / 2)
@@ -128,12 +140,16 @@ def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str]) -> Canvas:
 
 
 def _statuses(
-    ax: Axes, middle: float, row: Sequence[Sequence[str]], issue: str, shown: Key
+    ax: Axes, middle: float, row: Sequence[Sequence[str]], issue: str, shown: Key, first: First
 ) -> None:
     """Write what each document says of an issue, and note where that leads."""
     for place, (doc, cell) in enumerate(zip(shown.docs, row, strict=True)):
         colour = shown.hue[doc] if cell != ["–"] else GREY
-        cite_issue(_write(ax, place, middle, cell, colour), doc, issue)
+        for status, words in zip(cell, _write(ax, place, middle, cell, colour), strict=True):
+            if sentence := first.get((doc, issue, status)):
+                cite_sentence(words, doc, sentence)
+            else:
+                cite_issue([words], doc, issue)
 
 
 def _related(relation: str, row: Sequence[Sequence[str]]) -> list[str]:

@@ -34,7 +34,7 @@ MARKERS = {"reported": "o", "judged": "s", "proposed": "^"}
 FEW = 30  # sentences; longer texts get smaller dots
 LONGEST_ISSUE = 34  # characters
 SENTENCES = ["sentences", "of"]
-LEAST = 1.6  # the longest text gets at most so many times the width of the shortest
+LEAST = 2.2  # the longest text gets at most so many times the width of the shortest
 COUNT = 0.5  # inches for “37 of 60” at the end of a row
 MOST_STRIPS = 3  # with more documents than this, dots give way to a matrix of counts
 

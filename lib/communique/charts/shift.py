@@ -99,7 +99,23 @@ def _ranked(ax: Axes, whole: pd.DataFrame, shown: Key, top: int, uses: pd.DataFr
 
 
 def _label(word: str, times: str) -> str:
-    return f"{shorten(word, min(LONGEST_WORD, LONGEST_LABEL - len(times)))}  {times}"
+    return f"{_short(word, min(LONGEST_WORD, LONGEST_LABEL - len(times)))}  {times}"
+
+
+def _short(phrase: str, most: int) -> str:
+    """Leave words out of the middle of a long phrase, or behind its first.
+
+    >>> _short("dialogues have since resumed", 20), _short("stabilization in relations", 20)
+    ('dialogues … resumed', 'stabilization …')
+    """
+    words = phrase.split()
+    cuts = [(len(words) - left_out + 1) // 2 for left_out in range(1, len(words) - 1)]
+    shorter = [
+        " ".join([*words[:head], "…", *words[head + left_out :]])
+        for left_out, head in enumerate(cuts, start=1)
+    ]
+    fitting = (one for one in (phrase, *shorter, f"{words[0]} …") if len(one) <= most)
+    return next(fitting, shorten(phrase, most))
 
 
 def _sums(gaps: "pd.Series[float]", top: int) -> list[tuple[str, float]]:

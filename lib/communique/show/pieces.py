@@ -40,6 +40,7 @@ class Mark(NamedTuple):
     doc: str
     sentence: int = 0  # 0: all of the document's sentences on the issue
     issue: str = ""
+    wide: float = 0  # a share of the picture's width; 0: as wide as a dot
 
 
 def figure(
@@ -65,8 +66,9 @@ def figure(
 
 def _with_marks(picture: str, marks: Iterable[Mark]) -> str:
     spots = "".join(
-        f'<i style="left: {x:.2%}; top: {y:.2%}"{place(doc, sentence, issue)}></i>'
-        for x, y, doc, sentence, issue in marks
+        f'<i style="left: {x:.2%}; top: {y:.2%}{f"; width: {wide:.2%}" * (wide > 0)}"'
+        f"{place(doc, sentence, issue)}></i>"
+        for x, y, doc, sentence, issue, wide in marks
     )
     if not spots:
         return picture

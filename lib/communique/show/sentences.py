@@ -42,14 +42,17 @@ def evidence(
     groups = rows.groupby(by, sort=False) if by else [("", rows)]
     texts = _numbered(corpus.sentences)
     labels = label_documents(corpus.documents)
-    parts, plain = [], []
+    parts, plain, places = [], [], 0
     for name, group in groups:
         cited = _cite(group, texts, labels, note)
         kept = cited[: limit or None]
+        places += len(cited)
         heading = f"{(names or {}).get(str(name), name)}: {count(len(cited))}" if by else ""
         parts.append(_listing(heading, kept, len(cited) - len(kept)))
         plain += [heading] * bool(by) + [f"  {where}  {text}" for where, text, _ in kept]
-    found = count(len(set(records(rows, "doc", "sentence"))))
+    sentences = len(set(records(rows, "doc", "sentence")))
+    # A sentence stands in each group that it belongs to; a filter counts these places.
+    found = count(sentences) + f", {count(places, 'place')}" * (places > sentences)
     return Html(
         fold(f"Evidence: {found}", "".join(parts)),
         "\n".join([f"Evidence: {found}", *plain]),
