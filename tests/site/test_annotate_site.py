@@ -133,6 +133,8 @@ def test_pointing_shows_and_choosing_keeps(site: Path, visit: Visits) -> None:
     page = visit().open(text_page(site))
     page.hover("#s2")
     assert page.inner_text(".told .name") == "Sentence 2"
+    page.hover(".told dd")  # on the way to the note nothing else is pointed at
+    assert page.inner_text(".told .name") == "Sentence 2"
     page.click("#s3")
     page.hover("#s4")
     assert page.inner_text(".told .name") == "Sentence 4"
@@ -141,6 +143,29 @@ def test_pointing_shows_and_choosing_keeps(site: Path, visit: Visits) -> None:
     assert page.url.endswith("#s3")
     page.click(".close")
     assert chosen(page) == []
+
+
+def test_where_the_note_lies_over_the_text_pointing_opens_none(site: Path, visit: Visits) -> None:
+    page = visit(viewport={"width": 1000, "height": 700}).open(text_page(site))
+    page.hover("#s2")
+    assert page.locator(".panel.open").count() == 0
+    page.click("#s2")
+    assert page.locator(".panel.open").count() == 1
+
+
+def test_pointing_leaves_the_colour_of_a_tone(site: Path, visit: Visits) -> None:
+    page = visit().open(text_page(site), "?by=tone-1")
+    colour = "one => getComputedStyle(one).backgroundColor"
+    toned = page.locator('.s[data-tone="0"], .s[data-tone="4"]').first
+    before = toned.evaluate(colour)
+    toned.hover()
+    assert toned.evaluate(colour) == before != "rgba(0, 0, 0, 0)"
+
+
+def test_every_line_under_a_sentence_has_its_swatch(site: Path, visit: Visits) -> None:
+    page = visit().open(text_page(site), "?by=issue")
+    swatches = page.locator("fieldset:not([hidden]) .swatch:visible")
+    assert swatches.count() == page.locator("fieldset:not([hidden]) .chip").count() > 7
 
 
 def test_a_note_leads_back_to_the_page_that_cites(site: Path, visit: Visits) -> None:
