@@ -42,12 +42,12 @@ def tone_finding(summary: pd.DataFrame, documents: pd.DataFrame) -> str:
 
 
 def _sizes(summary: pd.DataFrame, documents: pd.DataFrame) -> str:
-    """Say of how many sentences of each text, in their order, a mean is taken."""
-    most = summary.groupby("doc")["sentences"].max()
-    sizes = [int(most[doc]) for doc in documents["doc"] if doc in most]
+    """Say of how many sentences of each text a mean is taken."""
+    sizes = summary.groupby("doc")["sentences"].max()
     if len(sizes) > MANY:
-        return f"{min(sizes)} to {max(sizes)}"
-    return listing(map(str, sizes))
+        return f"{sizes.min()} to {sizes.max()}"
+    labels = label_documents(documents)
+    return ", ".join(f"{labels[doc]} {sizes[doc]}" for doc in documents["doc"] if doc in sizes)
 
 
 def issue_tone_finding(
