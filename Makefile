@@ -25,9 +25,10 @@ test: $(READY)  ## run all tests (ARGS= is handed to pytest)
 stress: $(READY)  ## run the long tests, and try properties on other examples (ARGS= is handed to pytest)
 	@$(BIN)/python -m pytest -m "stress or hypothesis" --hypothesis-profile=chance $(ARGS)
 
-lab: $(READY)  ## open the notebooks in JupyterLab
+lab: $(READY)  ## open the notebooks in JupyterLab (ARGS= is handed to it)
 	@$(BIN)/python -m jupyterlab --LabApp.news_url=None \
-	    --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate notebooks
+	    --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate \
+	    --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks $(ARGS)
 
 check: $(READY)  ## check format, lint and types
 	@$(BIN)/python -m ruff format --check .

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communique.corpus import Corpus, CorpusError, read_corpus
+from communique.findings.own import files_finding
 from communique.readers.check import CHECKED, check_folder
 from communique.readers.decode import decode
 from communique.readers.formats import FORMATS, read_texts
@@ -247,6 +248,16 @@ def test_docx(tmp_path: Path) -> None:
     assert corpus.passages["kind"].tolist() == kinds.split()
     assert fact(corpus, "author") == "Ann Other"
     assert fact(corpus, "published_from") == ""
+
+
+def test_a_file_that_has_its_own_encoding_counts_as_read(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(
+        docx_file(("Normal", "The envoys met. They left. It rained."))
+    )
+    (tmp_path / "b.docx").write_bytes(b"no zip")
+    checked = check_folder(tmp_path)
+    assert checked["encoding"].tolist() == ["DOCX", ""]
+    assert files_finding(checked) == "1 text can be read. To be looked at: “b.docx”."
 
 
 def packed(**files: bytes) -> bytes:

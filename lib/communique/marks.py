@@ -143,15 +143,20 @@ def _excerpts(sentences: pd.DataFrame) -> Callable[[Place], str]:
 
 
 def _excerpt(told: str, start: int, end: int) -> str:
-    """Cut the begin off a sentence whose date stands late; the end is cut by the label's width.
+    """Cut a sentence to two thirds or less around its date: its end, or its begin if that is late.
+
+    No figure shows a sentence whole, for a public site may show few of them.
 
     >>> _excerpt("The envoys of Ruritania and of Freedonia met in Strelsau on 3 May 2031.", 60, 70)
-    '… of Freedonia met in Strelsau on 3 May 2031.'
+    '… met in Strelsau on 3 May 2031.'
+    >>> _excerpt("On 3 May 2031 the envoys met in Strelsau.", 3, 13)
+    'On 3 May 2031 the envoys …'
     """
-    if end <= EXCERPT - 2:
-        return told
-    begin = told.find(" ", max(min(end - EXCERPT * 3 // 4, start - 1), 0), start)
-    return f"… {told[max(begin, 0) :].strip()}"
+    room = min(EXCERPT, len(told) * 2 // 3)
+    begin = told.find(" ", max(min(end - room * 3 // 4, start - 1), 0), start)
+    if end <= room - 2 or begin < 1:
+        return shorten(told, room, placeholder=" …")
+    return f"… {told[begin:].strip()}"
 
 
 def _hinted(

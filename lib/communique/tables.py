@@ -81,6 +81,8 @@ def _column_problem(
     for name in head:
         if head.count(name) > 1:
             return f"the column “{name}” stands twice; keep one"
+        if optional is not None and name not in allowed and set(name.split(";")) <= set(allowed):
+            return f"the columns are parted by semicolons (“{name}”); save the table with commas"
         if optional is not None and name not in allowed:
             return f"unknown column “{name}”; write {', '.join(allowed)}, parted by commas"
     missing = [name for name in required if name not in head]

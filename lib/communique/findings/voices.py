@@ -102,7 +102,8 @@ def _most_heard(own: Mapping[str, Mapping[str, int]], number: int) -> str:
     most = sorted(heard.items(), key=lambda one: (-one[1], one[0]))[:MANY]
     told = [f"{speaker} (in {several(texts, 'text')})" for speaker, texts in most]
     share = part(len(own), number, "text")
-    return f"Speakers raise issues in {share}, most often {listing(told)}."
+    often = "most often" if most and most[0][1] > 1 else "among them"
+    return f"Speakers raise issues in {share}, {often} {listing(told)}."
 
 
 def direction_finding(directions: pd.DataFrame, documents: pd.DataFrame) -> str:
@@ -126,7 +127,8 @@ def direction_finding(directions: pd.DataFrame, documents: pd.DataFrame) -> str:
     if len(documents) > MANY:
         most = sorted(told.items(), key=lambda one: (-len(one[1]), one[0]))[:MANY]
         named = [f"“{act}” ({several(len(docs), 'text')})" for act, docs in most]
-        return f"Plainly said most often: {listing(named)}."
+        often = " most often" * any(len(docs) > 1 for _, docs in most)
+        return f"Plainly said{often}: {listing(named)}."
     parts = []
     for number in range(len(documents), 1, -1):
         texts = (

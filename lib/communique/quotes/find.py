@@ -91,7 +91,7 @@ def _mentions(sentences: pd.DataFrame, names: Names) -> dict[str, list[Mention]]
         base, sentence = texts[doc, number]
         at = start - base
         beside = _before(sentence, at), *_after(sentence, end - base)
-        one = Mention(start, end, text, name, kind, *beside, at < OPENING_LETTERS)
+        one = Mention(start, end, text, name, kind, *beside, at < OPENING_LETTERS, at <= 1)
         found.setdefault(doc, []).append(one)
     return found
 

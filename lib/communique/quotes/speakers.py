@@ -27,7 +27,7 @@ class Mention(NamedTuple):
     """A name in the text, the listed name it stands for ("" if none), and what stands beside it.
 
     `before` and `after` are words of the same sentence, `pronoun` (he, she) is the next there;
-    `opens` says that it stands early in it.
+    `opens` says that it stands early in it, `leads` that it begins it.
     """
 
     start: int
@@ -39,6 +39,7 @@ class Mention(NamedTuple):
     after: str
     pronoun: str
     opens: bool
+    leads: bool
 
 
 def name_speakers(
@@ -138,7 +139,8 @@ class _People:
         """Give the name in “the envoy of Zenda, Fritz Sapt, said”."""
         at = bisect_left(self._starts, span[1])
         near = self._mentions[at] if at < len(self._mentions) else None
-        known = self._known(near) if near and near.start - span[1] <= SHORT else ""
+        beside = near and near.start - span[1] <= SHORT and not near.leads
+        known = self._known(near) if near and beside else ""
         role = any(word in self._classes["role"] for word in text.lower().split())
         return known if role and known in self._persons else ""
 

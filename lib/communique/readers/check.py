@@ -26,7 +26,8 @@ def check_folder(folder: str | Path) -> pd.DataFrame:
     A file that cannot be read, and one that is left alone, has a row too: `warnings` says why.
 
     Returns:
-        file, doc, format (the suffix), encoding, title, date (the days of publication; "" where
+        file, doc, format (the suffix), encoding (“PDF” where a format has its own; "" where the
+        file is not read), title, date (the days of publication; "" where
         none is stated), kinds (“title 1, paragraph 7”), words and sentences of the running text,
         warnings (parted by “; ”).
 
@@ -75,7 +76,8 @@ def _row(read: Read) -> list[Cell]:
         warnings,
     ]
     suffix = Path(name).suffix.lower().lstrip(".")
-    return [name, read.doc, suffix, read.text.encoding, *shown]
+    # Files that say themselves how they are to be read have no encoding to be told.
+    return [name, read.doc, suffix, read.text.encoding or suffix.upper(), *shown]
 
 
 def _warnings(raw: str, sentences: int) -> Iterator[str]:
