@@ -248,6 +248,7 @@
         sentence.classList.toggle("faint", !lit);
         const marked = lit ? lines(values, given) : [];
         sentence.classList.toggle("lined", marked.length > 0);
+        sentence.style.setProperty("--lines", marked.length);
         sentence.style.backgroundImage = marked.map(([hue]) => `linear-gradient(${hue},${hue})`).join();
         sentence.style.backgroundPosition = marked.map(([, layer]) => `0 calc(100% - ${layer * 4}px)`).join();
         if (toned && lit && values.length) sentence.dataset.tone = values[0];

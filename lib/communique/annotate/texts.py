@@ -17,6 +17,7 @@ __all__ = ["LEGEND", "NOTES", "Text", "list_texts", "shown_in_public", "write_le
 # Marks in a page for what is known only once all measures are done.
 LEGEND, NOTES = "<!--communique:legend-->", "<!--communique:notes-->"
 LONG = 400  # sentences; in longer texts the browser lays out only what is seen
+HUES = 7  # colours that annotate.js has for codes; the others are grey
 FIELDS = ["doc", "title", "author", "genre", "published_from", "published_to", "url", "rights"]
 SENTENCE = ["sentence", "passage", "start", "end", "text"]
 
@@ -189,6 +190,7 @@ def _count(scheme: Scheme, places: Sequence[Place]) -> dict[str, int]:
 
 
 def _legend(scheme: Scheme, counts: Mapping[str, int]) -> str:
+    grey = "; grey: ticked, it gets a colour" if sum(map(bool, counts.values())) > HUES else ""
     chips = "".join(
         f'<label class="chip"><input type="checkbox" value="{number}" data-code="{clean(code)}">'
         f'<i class="swatch"></i>'
@@ -197,7 +199,7 @@ def _legend(scheme: Scheme, counts: Mapping[str, int]) -> str:
         if counts[code]
     )
     return (
-        f'<fieldset data-by="{scheme.key}" hidden><legend>{clean(scheme.told)}</legend>'
+        f'<fieldset data-by="{scheme.key}" hidden><legend>{clean(scheme.told)}{grey}</legend>'
         f'<div class="chips">{chips}</div>'
         '<button type="button" class="to-first" hidden>To the first of them</button></fieldset>\n'
     )
