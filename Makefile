@@ -22,8 +22,8 @@ all: $(READY)  ## set up, execute every notebook, build the site (CORPUS=folder:
 test: $(READY)  ## run all tests (ARGS= is handed to pytest)
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
-stress: $(READY)  ## run the long tests, and try properties on other examples (ARGS= is handed to pytest)
-	@$(BIN)/python -m pytest -m "stress or hypothesis" --hypothesis-profile=chance $(ARGS)
+stress: $(READY)  ## run the long tests (ARGS= is handed to pytest)
+	@$(BIN)/python -m pytest -m stress tests/stress $(ARGS)
 
 lab: $(READY)  ## open the notebooks in JupyterLab (ARGS= is handed to it)
 	@$(BIN)/python -m jupyterlab --LabApp.news_url=None \

@@ -41,7 +41,7 @@ def test_killed_at_random_moments(texts: Path, whole: Path, tmp_path: Path, work
     out, chance, kills = tmp_path / "out", random.Random(workers), 0
     for _ in range(200):
         run = start_run(texts, out, workers, PIECE_MB)
-        if not kill_after(run, pieces=1, seconds=chance.uniform(0, 0.6)):
+        if not kill_after(run, pieces=1, seconds=chance.uniform(0, 0.3)):
             break
         kills += 1
         done = json.loads((out / "manifest.json").read_text())["done"]
