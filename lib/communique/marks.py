@@ -143,9 +143,9 @@ def _excerpts(sentences: pd.DataFrame) -> Callable[[Place], str]:
 
 
 def _excerpt(told: str, start: int, end: int) -> str:
-    """Cut a sentence to two thirds or less around its date: its end, or its begin if that is late.
+    """Cut a sentence to about two thirds around its date: its end, or its begin if that is late.
 
-    No figure shows a sentence whole, for a public site may show few of them.
+    So no label of a date is a whole sentence, of which a public site may show few.
 
     >>> _excerpt("The envoys of Ruritania and of Freedonia met in Strelsau on 3 May 2031.", 60, 70)
     '… met in Strelsau on 3 May 2031.'
@@ -155,7 +155,8 @@ def _excerpt(told: str, start: int, end: int) -> str:
     room = min(EXCERPT, len(told) * 2 // 3)
     begin = told.find(" ", max(min(end - room * 3 // 4, start - 1), 0), start)
     if end <= room - 2 or begin < 1:
-        return shorten(told, room, placeholder=" …")
+        cut = shorten(told, room, placeholder=" …")
+        return told[start:end] if cut == "…" else cut
     return f"… {told[begin:].strip()}"
 
 

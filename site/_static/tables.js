@@ -148,22 +148,25 @@
     return box;
   }
 
-  /* Marks may cover each other: the one nearest to the pointer lies on top. */
+  /* Marks may cover each other: of those under the pointer the nearest lies on top. */
   function raiseNearest(marks) {
     const links = [...marks.querySelectorAll("a")];
-    const apart = (link, event) => {
-      const box = link.getBoundingClientRect();
-      return Math.hypot((box.left + box.right) / 2 - event.clientX, (box.top + box.bottom) / 2 - event.clientY);
-    };
     let near = null;
-    const raise = (event) => {
+    const raise = ({ clientX: x, clientY: y }) => {
       near?.classList.remove("near");
-      near = links.reduce((best, one) => (apart(one, event) < apart(best, event) ? one : best));
-      near.classList.add("near");
+      near = null;
+      let least = Infinity;
+      for (const link of links) {
+        const box = link.getBoundingClientRect();
+        const apart = Math.hypot((box.left + box.right) / 2 - x, (box.top + box.bottom) / 2 - y);
+        const under = box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
+        if (under && apart < least) [near, least] = [link, apart];
+      }
+      near?.classList.add("near");
     };
     for (const kind of ["pointermove", "pointerdown"]) marks.addEventListener(kind, raise);
     marks.addEventListener("click", (event) => {
-      if (!event.detail || event.target === near || !event.target.matches("a")) return;
+      if (!event.detail || !near || event.target === near) return;
       event.preventDefault();
       near.click();
     });

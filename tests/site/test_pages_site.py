@@ -259,6 +259,19 @@ def test_marks_that_cover_each_other_can_all_be_reached(
     assert re.fullmatch(r"\w+, [sh]\d+: .{20,}", marks.first.get_attribute("title"))
 
 
+def test_a_count_leads_to_all_its_sentences_at_either_end(whole: Path, visit: Visits) -> None:
+    for share in (0.04, 0.96):
+        page = visit().open(whole / "02_issues.html")
+        count = page.locator('figure#figure-1 .marks a[href*="only="]').last
+        count.scroll_into_view_if_needed()
+        box, wanted = count.bounding_box(), count.get_attribute("href")
+        assert box["width"] > 20
+        place = box["x"] + share * box["width"], box["y"] + box["height"] / 2
+        page.mouse.move(*place)
+        page.mouse.click(*place)
+        page.wait_for_url(lambda url, wanted=wanted: url.endswith(wanted))
+
+
 def test_a_status_leads_to_the_sentence_that_gives_it(whole: Path, visit: Visits) -> None:
     page = visit().open(whole / "05_agreement.html")
     press(page, page.locator('figure#figure-1 .marks a[title^="SOFREP, s10:"]').first)
