@@ -3,10 +3,12 @@
 import os
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 
+from communique import kernels
 from communique.execute import execute_notebook
 from communique.forked import can_fork
 
@@ -57,3 +59,35 @@ def test_the_own_environment_is_left_as_it_was(tmp_path: Path) -> None:
     before = dict(os.environ)
     run(tmp_path, "1")
     assert dict(os.environ) == before
+
+
+class Launched:
+    """A kernel whose process comes just as it is asked for the second time whether it is there."""
+
+    def __init__(self, killed: list[str]) -> None:
+        self.provisioner, self.asked, self.killed = SimpleNamespace(process=None), 0, killed
+
+    @property
+    def launching(self) -> bool:
+        self.asked += 1
+        if self.asked == 2:
+            self.provisioner.process = SimpleNamespace(
+                kill=lambda: self.killed.append("kill"), wait=lambda: None
+            )
+        return self.asked < 2
+
+
+def test_a_kernel_that_is_launched_while_the_run_is_stopped_ends_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed: list[str] = []
+    monkeypatch.setattr(kernels.OwnKernel, "started", {Launched(killed)})
+    monkeypatch.setattr(kernels.OwnKernel, "closed", False)
+    for name in ("_ipython_folder", "get_temp_dir"):
+        (tmp_path / name).mkdir()
+        monkeypatch.setattr(kernels, name, lambda name=name: str(tmp_path / name))
+    kernels.clear_up()
+    assert killed == ["kill"]
+    assert not list(tmp_path.iterdir())
+    with pytest.raises(RuntimeError, match="being stopped"):  # nor does a further one start
+        kernels.OwnKernel()

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,14 @@ def test_an_error_names_notebook_cell_and_reason(tmp_path: Path) -> None:
     )
     assert saved["01_talks.ipynb"].cells[0].outputs
     assert "other texts" not in str(saved["02_b.ipynb"])
+
+
+def test_only_the_thread_that_may_be_stopped_saves(tmp_path: Path) -> None:
+    """Or a notebook would be written while a stopped report removes its folder."""
+    paths = [write(tmp_path, cell(str(n)), name=f"0{n}_talks.ipynb") for n in (1, 2, 3)]
+    threads = []
+    execute_all(paths, report=str, save=lambda *_: threads.append(threading.current_thread()))
+    assert threads == [threading.current_thread()] * 3
 
 
 def test_a_kernel_that_dies_is_said(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -155,22 +155,24 @@ def execute_all(
             execute_notebook(notebook, path.parent, tick)
         except NotebookError as error:
             failures.append(f"{path.name}, {error}")
-        save(path, notebook)
         report(f"  {path.stem:<24}{time.perf_counter() - started:5.1f} s")
         return notebook
 
+    executed = {}
     pool = ThreadPoolExecutor(max_workers=_processors())
-    futures = [pool.submit(execute, path) for path in paths]
+    running = {pool.submit(execute, path): path for path in paths}
     try:
-        # Again and again: a signal that another thread takes wakes no one who waits without end.
-        while wait(futures, timeout=0.2).not_done:
-            pass
+        while running:
+            # Again and again: a signal another thread takes wakes no one who waits without end.
+            for future in wait(running, timeout=0.2, return_when=FIRST_COMPLETED).done:
+                path = running.pop(future)
+                executed[path] = future.result()
+                save(path, executed[path])  # here: whoever stops the run clears up, no one writes
     finally:  # whoever stops the run shall not wait for notebooks half done
         pool.shutdown(wait=False, cancel_futures=True)
-    executed = {path: future.result() for path, future in zip(paths, futures, strict=True)}
     if failures:
         raise NotebookError("\n".join(sorted(failures)))
-    return executed
+    return {path: executed[path] for path in paths}
 
 
 def _tags(cell: Any) -> list[str]:

@@ -23,6 +23,7 @@ from communique.forked import ForkedProvisioner, can_fork
 __all__ = ["OwnKernel", "clear_up", "kernel_environment"]
 
 LOCK = threading.Lock()
+PATIENCE = 10  # seconds for a kernel that is being launched when the run is stopped
 
 
 class OwnKernel(AsyncKernelManager):
@@ -32,10 +33,14 @@ class OwnKernel(AsyncKernelManager):
     """
 
     started: ClassVar["weakref.WeakSet[OwnKernel]"] = weakref.WeakSet()
+    closed: ClassVar[bool] = False  # once cleared up, no further one starts
 
     def __init__(self, **settings: Any) -> None:
         self.launching = True
-        OwnKernel.started.add(self)
+        with LOCK:
+            if OwnKernel.closed:
+                raise RuntimeError("the run is being stopped")
+            OwnKernel.started.add(self)
         if os.name == "posix":
             folder = tempfile.mkdtemp(prefix="kernel-", dir=_ipython_folder())
             settings |= {"transport": "ipc", "connection_file": str(Path(folder, "k.json"))}
@@ -78,19 +83,19 @@ def kernel_environment() -> dict[str, str]:
 
 def clear_up() -> None:
     """End all kernels and remove their folder, for a process that will end at once."""
-    for _ in range(50):  # one that is being launched has no process yet: wait for it
-        kernels = list(OwnKernel.started)
-        for process in filter(None, (getattr(k.provisioner, "process", None) for k in kernels)):
-            process.kill()
-            process.wait()
-        made = bool(_make_folder.cache_info().currsize)
-        if made:
-            shutil.rmtree(_make_folder(), ignore_errors=True)
-        # Without the folder no other thread can start one more; while it was removed, one could.
-        left = made and Path(_make_folder()).exists()
-        if not left and not any(kernel.launching for kernel in list(OwnKernel.started)):
-            break
-        time.sleep(0.02)
+    with LOCK:
+        OwnKernel.closed = True
+    until = time.monotonic() + PATIENCE
+    launching = True
+    while launching and time.monotonic() < until:
+        # Asked before the killing: one that is launched in between has a process the next time.
+        launching = any(kernel.launching for kernel in list(OwnKernel.started))
+        for kernel in list(OwnKernel.started):
+            if process := getattr(kernel.provisioner, "process", None):
+                process.kill()
+                process.wait()
+        time.sleep(0.02 * launching)
+    shutil.rmtree(_ipython_folder(), ignore_errors=True)
     if can_fork():
         shutil.rmtree(get_temp_dir(), ignore_errors=True)  # the fork server's
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -59,6 +60,7 @@ def build(
 
 def stop() -> None:
     """End this process at once, with the status of one that was stopped: its kernels end too."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressed again, it shall not end the clearing up
     print("Stopped.", file=sys.stderr)
     sys.stderr.flush()
     clear_up()
