@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from importlib.util import find_spec
 from pathlib import Path
@@ -96,23 +97,28 @@ def test_what_is_no_users_mistake_keeps_its_trace(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows stops processes in another way")
-def test_stopped_is_status_130_soon_and_nothing_is_left(talks: Path, tmp_path: Path) -> None:
-    place = tmp_path / "scratch"
-    place.mkdir()
+@pytest.mark.parametrize(
+    "moment", ["*/kernel-*", "*/work-*/notebooks/*"], ids=["a kernel starts", "a notebook is done"]
+)
+def test_stopped_is_status_130_soon_and_nothing_is_left(
+    talks: Path, tmp_path: Path, moment: str
+) -> None:
     command = [sys.executable, "-m", "communique.cli", "report", talks, "-o", tmp_path / "out"]
-    started = subprocess.Popen(
-        command, stderr=subprocess.PIPE, env=os.environ | {"TMPDIR": str(place)}
-    )
-    while not list(place.glob("*/kernel-*")):  # until a kernel starts
-        assert started.poll() is None, started.communicate()[1].decode()
-        time.sleep(0.05)
-    started.send_signal(signal.SIGINT)
-    said = started.communicate(timeout=20)[1].decode()
-    assert started.returncode == 130
-    assert said.splitlines()[-1] == "Stopped."
-    assert "Traceback" not in said
-    assert not (tmp_path / "out").exists()
-    assert not sorted(place.rglob("*"))
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:  # a short name: see short_folder
+        place = Path(name)
+        started = subprocess.Popen(
+            command, stderr=subprocess.PIPE, env=os.environ | {"TMPDIR": name}
+        )
+        while not list(place.glob(moment)):
+            assert started.poll() is None, started.communicate()[1].decode()
+            time.sleep(0.05)
+        started.send_signal(signal.SIGINT)
+        said = started.communicate(timeout=20)[1].decode()
+        assert started.returncode == 130
+        assert said.splitlines()[-1] == "Stopped."
+        assert "Traceback" not in said
+        assert not (tmp_path / "out").exists()
+        assert not sorted(place.rglob("*"))
 
 
 # ---------------------------------------------------------------- check

@@ -1,6 +1,8 @@
 """Kernels that are copies of one process: fast, and each with nothing of another's."""
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -61,6 +63,33 @@ def test_the_own_environment_is_left_as_it_was(tmp_path: Path) -> None:
     assert dict(os.environ) == before
 
 
+def test_a_long_name_of_the_folder_for_temporary_files_is_no_obstacle(tmp_path: Path) -> None:
+    """The name of a socket is a path of about a hundred bytes at most."""
+    place = tmp_path / ("long" * 30)
+    place.mkdir()
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")]), tmp_path / "1.ipynb"
+    )
+    script = """
+from pathlib import Path
+from communique.execute import execute_all, find_notebooks
+if __name__ == "__main__":
+    (book,) = execute_all(find_notebooks(Path()), report=str).values()
+    print(book.cells[0].outputs[0].data["text/plain"])
+"""
+    (tmp_path / "run.py").write_text(script)
+    done = subprocess.run(
+        [sys.executable, "run.py"],
+        cwd=tmp_path,
+        env=os.environ | {"TMPDIR": str(place)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("2\n", "")
+    assert not list(place.iterdir())
+
+
 class Launched:
     """A kernel whose process comes just as it is asked for the second time whether it is there."""
 
@@ -83,7 +112,7 @@ def test_a_kernel_that_is_launched_while_the_run_is_stopped_ends_too(
     killed: list[str] = []
     monkeypatch.setattr(kernels.OwnKernel, "started", {Launched(killed)})
     monkeypatch.setattr(kernels.OwnKernel, "closed", False)
-    for name in ("_ipython_folder", "get_temp_dir"):
+    for name in ("run_folder", "get_temp_dir"):
         (tmp_path / name).mkdir()
         monkeypatch.setattr(kernels, name, lambda name=name: str(tmp_path / name))
     kernels.clear_up()

@@ -572,3 +572,13 @@ def test_a_missing_extra_is_named(
     monkeypatch.setitem(__import__("sys").modules, module, None)
     with pytest.raises(CorpusError, match=rf"{name}: .*pip install .communique\[{extra}\]"):
         read_one(tmp_path, name, b"x")
+
+
+def test_a_text_in_another_language_is_told(tmp_path: Path) -> None:
+    german = "Der Minister sprach mit dem Gast aus Zenda. Beide lobten das Treffen sehr. " * 4
+    english = "The minister spoke with the guest from Zenda. Both praised the meeting. " * 4
+    texts = {"german": german, "english": english, "short": german[:80], "list": "Zenda\n" * 20}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    warned = check_folder(tmp_path).set_index("doc")["warnings"].str.contains("not English")
+    assert warned[warned].index.tolist() == ["german"]

@@ -9,6 +9,7 @@ import importlib
 import multiprocessing
 import os
 import signal
+import tempfile
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from threading import Lock, Thread
@@ -17,7 +18,7 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-__all__ = ["ForkedProvisioner", "can_fork"]
+__all__ = ["ForkedProvisioner", "can_fork", "short_folder"]
 
 # Imported once in the fork server. Nothing here may start a thread or open a socket.
 PRELOAD = [
@@ -33,6 +34,7 @@ PRELOAD = [
 # The server looks at the module that was called to start it, which it may know already.
 QUIET = {"PYTHONWARNINGS": "ignore::RuntimeWarning:runpy"}
 LOCK = Lock()
+LONGEST = 50  # bytes of a folder's name: with that of a socket in it, 104 are allowed at most
 
 
 def can_fork() -> bool:
@@ -42,6 +44,16 @@ def can_fork() -> bool:
     True
     """
     return "forkserver" in multiprocessing.get_all_start_methods()
+
+
+def short_folder() -> str:
+    """Name the folder for temporary files, or /tmp where sockets could have no name in it.
+
+    >>> len(short_folder()) <= 50 or os.name != "posix"
+    True
+    """
+    usual = tempfile.gettempdir()
+    return usual if os.name != "posix" or len(os.fsencode(usual)) <= LONGEST else "/tmp"
 
 
 class Forked:
@@ -86,12 +98,14 @@ class ForkedProvisioner(LocalProvisioner):
         process = context.Process(target=_serve, args=(file, str(folder), environment))
         with LOCK:
             # What Python reads when it starts, such as the seed of hashes, must be there before.
-            before = dict(os.environ)
+            before, usual = dict(os.environ), tempfile.tempdir
             os.environ.update(environment | QUIET)
+            tempfile.tempdir = short_folder()
             try:
                 context.set_forkserver_preload(PRELOAD)
                 process.start()
             finally:
+                tempfile.tempdir = usual
                 os.environ.clear()
                 os.environ.update(before)
         self.process: Any = Forked(process)

@@ -18,9 +18,9 @@ from typing import Any, ClassVar
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 
-from communique.forked import ForkedProvisioner, can_fork
+from communique.forked import ForkedProvisioner, can_fork, short_folder
 
-__all__ = ["OwnKernel", "clear_up", "kernel_environment"]
+__all__ = ["OwnKernel", "clear_up", "kernel_environment", "run_folder"]
 
 LOCK = threading.Lock()
 PATIENCE = 10  # seconds for a kernel that is being launched when the run is stopped
@@ -42,7 +42,7 @@ class OwnKernel(AsyncKernelManager):
                 raise RuntimeError("the run is being stopped")
             OwnKernel.started.add(self)
         if os.name == "posix":
-            folder = tempfile.mkdtemp(prefix="kernel-", dir=_ipython_folder())
+            folder = tempfile.mkdtemp(prefix="kernel-", dir=run_folder())
             settings |= {"transport": "ipc", "connection_file": str(Path(folder, "k.json"))}
         super().__init__(**settings)
         if can_fork():
@@ -71,7 +71,7 @@ def kernel_environment() -> dict[str, str]:
     return os.environ | {
         "COLUMNS": "80",
         "COMMUNIQUE_STATIC": "1",  # no controls in what is stored (communique.controls)
-        "IPYTHONDIR": _ipython_folder(),
+        "IPYTHONDIR": run_folder(),
         "MATPLOTLIBRC": str(style),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
@@ -82,7 +82,7 @@ def kernel_environment() -> dict[str, str]:
 
 
 def clear_up() -> None:
-    """End all kernels and remove their folder, for a process that will end at once."""
+    """End all kernels and remove the run's folder, for a process that will end at once."""
     with LOCK:
         OwnKernel.closed = True
     until = time.monotonic() + PATIENCE
@@ -95,19 +95,22 @@ def clear_up() -> None:
                 process.kill()
                 process.wait()
         time.sleep(0.02 * launching)
-    shutil.rmtree(_ipython_folder(), ignore_errors=True)
+    shutil.rmtree(run_folder(), ignore_errors=True)
     if can_fork():
         shutil.rmtree(get_temp_dir(), ignore_errors=True)  # the fork server's
 
 
-def _ipython_folder() -> str:
-    """Give one empty IPython folder to all threads: no start-up file of the user's runs."""
+def run_folder() -> str:
+    """Give the one folder of a run, removed when it ends or is stopped.
+
+    To IPython it is the user's own: empty, so that no start-up file of the user's runs.
+    """
     with LOCK:
         return _make_folder()
 
 
 @functools.cache
 def _make_folder() -> str:
-    folder = tempfile.mkdtemp(prefix="communique-")
+    folder = tempfile.mkdtemp(prefix="communique-", dir=short_folder())
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder

@@ -2,9 +2,9 @@
 
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from communique.annotate import TextPages
@@ -15,6 +15,7 @@ from communique.cuts import cut_notebook
 from communique.excerpts import Excerpts, check_site, choose_excerpts
 from communique.execute import execute_all, find_notebooks, read_notebook, write_notebook
 from communique.findings import name_texts
+from communique.kernels import run_folder
 from communique.publish import build_site
 from communique.show import join_figures
 
@@ -58,7 +59,7 @@ def write_report(
     """
     check_place(out, corpus, force)
     paths = choose_notebooks(wanted)
-    with tempfile.TemporaryDirectory(prefix="communique-", ignore_cleanup_errors=True) as name:
+    with TemporaryDirectory(prefix="work-", dir=run_folder(), ignore_cleanup_errors=True) as name:
         work = Path(name)
         data = _with_codebook(codebook, work / "data") if codebook else None
         make_pages(corpus, work, work / "site", paths, data, report, tick, public)

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from communique.annotate.address import Addresses, Place
 from communique.annotate.links import issue_id
 from communique.annotate.markup import clean, plural
-from communique.annotate.tables import ADVICE, WISH, Tables, claims_told
+from communique.annotate.tables import Tables, claims_told
 from communique.annotate.texts import Text, shown_in_public
+from communique.compare import ADVICE, WISH
 from communique.compare.base import records
 from communique.show import mark
 

@@ -6,13 +6,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from communique.annotate.address import Place
+from communique.compare import tell_claims
 from communique.compare.base import records
 from communique.corpus import Corpus
 
-__all__ = ["ADVICE", "WISH", "Tables", "claims_told"]
-
-ADVICE = "advice"  # what the writer says should or could be
-WISH = "wish"  # the status “proposed”: the mode has that name, too
+__all__ = ["Tables", "claims_told"]
 
 
 class Tables(NamedTuple):
@@ -34,9 +32,7 @@ def claims_told(tables: Tables) -> Iterator[tuple[Place, str, str, str]]:
 
     A claim without a cue (“the latter …”) has its status from the sentence before.
     """
-    sentences = tables.corpus.sentences
-    advice = set(records(sentences[sentences["mode"] == "proposed"], "doc", "sentence"))
-    columns = ["doc", "sentence", "issue", "status", "cue"]
-    for doc, sentence, issue, status, cue in records(tables.claims, *columns):
-        told = WISH if status == "proposed" else status
-        yield (doc, sentence), issue, ADVICE if (doc, sentence) in advice else told, cue
+    claims = tell_claims(tables.claims, tables.corpus.sentences)
+    columns = ["doc", "sentence", "issue", "told", "cue"]
+    for doc, sentence, issue, told, cue in records(claims, *columns):
+        yield (doc, sentence), issue, told, cue

@@ -24,7 +24,14 @@ from communique.compare.beside import (
     record_table,
     wording_table,
 )
-from communique.compare.claims import claim_cells, compare_claims, relate_claims
+from communique.compare.claims import (
+    ADVICE,
+    WISH,
+    claim_cells,
+    compare_claims,
+    relate_claims,
+    tell_claims,
+)
 from communique.compare.contradictions import contradictions
 from communique.compare.inference import compare_outlets, describe_outlets, leave_one_out
 from communique.compare.issues import (
@@ -68,6 +75,8 @@ from communique.compare.words import (
 )
 
 __all__ = [
+    "ADVICE",
+    "WISH",
     "absent_issues",
     "add_voice",
     "against_record",
@@ -117,6 +126,7 @@ __all__ = [
     "side_by_side",
     "speakers_by_issue",
     "split_words",
+    "tell_claims",
     "tone_against_reference",
     "tone_by",
     "tone_by_issue",

@@ -10,12 +10,43 @@ import pandas as pd
 from communique.compare.base import records
 from communique.compare.contradictions import contradictions
 
-__all__ = ["RELATIONS", "claim_cells", "compare_claims", "relate_claims"]
+__all__ = [
+    "ADVICE",
+    "RELATIONS",
+    "WISH",
+    "claim_cells",
+    "compare_claims",
+    "relate_claims",
+    "tell_claims",
+]
+
+ADVICE = "advice"  # what the writer says should or could be
+WISH = "wish"  # the status “proposed”: the mode has that name, too
 
 RELATIONS = ("contradict", "differ", "agree", "raised", "only one", "silent")
 ALONE = "nothing to compare"
 CELL = ["issue", "doc", "raised", "status", "claims", "sentences", "text"]
 Statuses = dict[tuple[str, str], set[str]]
+
+
+def tell_claims(claims: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Add to claims, as a column `told`, the word for each status that readers are given.
+
+    It is `advice` where the writer advises (the mode of the sentence), `wish` where somebody asks
+    for a thing, offers, hopes for it or warns against it (the status “proposed”), and the status
+    itself elsewhere.
+
+    >>> claims = pd.DataFrame({"doc": "a", "sentence": [1, 2], "status": ["proposed", "agreed"]})
+    >>> sentences = pd.DataFrame({"doc": "a", "sentence": [1, 2], "mode": ["reported", "proposed"]})
+    >>> tell_claims(claims, sentences)["told"].tolist()
+    ['wish', 'advice']
+    """
+    advice = set(records(sentences[sentences["mode"] == "proposed"], "doc", "sentence"))
+    told = [
+        ADVICE if (doc, sentence) in advice else WISH if status == "proposed" else status
+        for doc, sentence, status in records(claims, "doc", "sentence", "status")
+    ]
+    return claims.assign(told=told)
 
 
 def claim_cells(
