@@ -107,7 +107,11 @@ def test_stopped_is_status_130_soon_and_nothing_is_left(
     with tempfile.TemporaryDirectory(dir="/tmp") as name:  # a short name: see short_folder
         place = Path(name)
         started = subprocess.Popen(
-            command, stderr=subprocess.PIPE, env=os.environ | {"TMPDIR": name}
+            command,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"TMPDIR": name},
+            # What runs in the background is started deaf to the signal, and so is what it starts.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         while not list(place.glob(moment)):
             assert started.poll() is None, started.communicate()[1].decode()

@@ -91,8 +91,8 @@ def write_glossary(
     link to it: their files and titles."""
     parts = [
         "# Glossary\n\nThe words of the field that these pages use: each in two sentences, with "
-        "an example and a place to read more. Examples cite one of the two default texts (SOFREP, "
-        "CBGA) or are invented.\n"
+        "an example and a place to read more. Examples cite one of the two texts that Communiqué "
+        "comes with (SOFREP, CBGA) or are invented.\n"
     ]
     ordered = sorted(glossary, key=lambda term: term.term.lower())
     for letter, terms in groupby(ordered, key=lambda term: term.term[:1].upper()):
