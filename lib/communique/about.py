@@ -52,7 +52,7 @@ def keep_default(template: str, default: bool) -> str:
 
 def list_versions() -> str:
     """Name the versions of Python and of the packages that the figures hang on."""
-    packages = [f"{name} {version(name)}" for name in PACKAGES]
+    packages = [f"`{name}` {version(name)}" for name in PACKAGES]
     return ", ".join([f"Python {python_version()}", *packages])
 
 

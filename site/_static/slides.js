@@ -23,6 +23,11 @@ function show(number, focus) {
   if (focus) slides[place].querySelector("h1, h2").focus();
 }
 
+/* A picture taller than wide keeps its width, and its slide scrolls: or its words were too small. */
+for (const image of document.querySelectorAll("figure img")) {
+  image.decode().then(() => image.classList.toggle("tall", image.naturalHeight > image.naturalWidth), () => {});
+}
+
 const STEPS = { ArrowRight: 1, ArrowLeft: -1, PageDown: 1, PageUp: -1, Home: -Infinity, End: Infinity };
 
 document.addEventListener("keydown", (event) => {

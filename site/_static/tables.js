@@ -58,22 +58,30 @@
   window.addEventListener("resize", nameBoxes);
   article.addEventListener("toggle", nameBoxes, true);
 
-  /* On paper nothing can be unfolded. */
+  /* On paper nothing can be unfolded, and nothing is dark. */
   const short = (one) => one.querySelectorAll("tr").length <= MOST_ROWS;
   const folded = [...article.querySelectorAll("details.evidence")].filter(short);
+  const page = document.documentElement.dataset;
   let opened = [];
+  let theme = "";
   window.addEventListener("beforeprint", () => {
+    theme = page.theme;
+    page.theme = "light";
     opened = folded.filter((one) => !one.open);
     for (const one of opened) one.open = true;
   });
   window.addEventListener("afterprint", () => {
+    page.theme = theme;
     for (const one of opened) one.open = false;
   });
 
   function nameBox(box) {
     const figure = box.closest("figure");
+    setStop(box, plain(figure.querySelector(".title")) || caption(figure));
+  }
+
+  function setStop(box, name) {
     const scrolls = box.scrollWidth > box.clientWidth;
-    const name = plain(figure.querySelector(".title")) || caption(figure);
     const told = { tabindex: "0", role: "region", "aria-label": name };
     for (const [key, value] of Object.entries(told)) {
       if (scrolls) box.setAttribute(key, value);
@@ -183,7 +191,6 @@
     dialog.setAttribute("aria-label", name);
     picture.removeAttribute("width");
     box.className = "scroll";
-    box.tabIndex = 0;
     box.append(picture);
     const said = [".title", ".caption"].map((part) => figure.querySelector(part)).filter(Boolean);
     const [head, ...rest] = said.map((part) => {
@@ -191,10 +198,14 @@
       told.textContent = plain(part);
       return told;
     });
-    dialog.append(close, head, box, ...rest);
+    dialog.append(head, close, box, ...rest);
     dialog.addEventListener("close", () => dialog.remove());
+    dialog.addEventListener("keydown", (event) => { // the theme keeps this key from closing it
+      if (event.key === "Escape") dialog.close();
+    });
     article.append(dialog);
     dialog.showModal();
+    setStop(box, name);
   }
 
   function download(table, name) {

@@ -20,7 +20,7 @@ from PIL import Image
 from communique.compare import label_documents
 from communique.show import Mark, figure_outputs
 
-INK, FAINT, GREY, PAPER = "#222222", "#d0d0d0", "#8a8a8a", "#ffffff"
+INK, FAINT, GREY, PAPER = "#222222", "#d0d0d0", "#6b6b6b", "#ffffff"
 # Okabe and Ito's palette without black and yellow, then two of Tol's muted colours: told apart by
 # colour-blind readers.
 PALETTE = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#882255", "#999933"]

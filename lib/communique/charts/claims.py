@@ -45,7 +45,7 @@ RELATED = {
     "only one": "only one",
     "silent": "silent",
 }
-AGAINST = "#f6d5c3"  # behind issues on which documents contradict each other
+AGAINST = "#fbe6da"  # behind issues on which documents contradict each other
 WIDEST = 8.9  # inches
 IN_PART = {"agree": "agree in part"}
 First = Mapping[tuple[str, str, str], int]  # of document, issue and status: a sentence
@@ -109,7 +109,12 @@ def _first(claims: pd.DataFrame | None) -> First:
 
 def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str], first: First) -> Canvas:
     cells = [[_lines(cell) for cell in row] for row in _cells(matrix, shown)]
-    heights = [max(1.5, *(len(cell) for cell in row), 0) * LINE + GAP for row in cells]
+    relations = zip(matrix["relation"], cells, strict=True)
+    related = [_related(relation, row) for relation, row in relations]
+    heights = [
+        max(1.5, len(words), *(len(cell) for cell in row)) * LINE + GAP
+        for words, row in zip(related, cells, strict=True)
+    ]
     left = CHARACTER * max(map(len, labels)) + 0.3
     columns = len(shown.docs) + (len(shown.docs) > 1)  # the last one: how they relate
     wide = min(max(WIDTH, left + CELL * columns), WIDEST)
@@ -121,14 +126,14 @@ def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str], first: First
     ax = axes[0][0]
     at = 0.0
     ticks = []
-    rows = zip(cells, heights, *(matrix[name] for name in ("issue", "relation")), strict=True)
-    for row, height, issue, relation in rows:
+    rows = zip(cells, heights, related, records(matrix, "issue", "relation"), strict=True)
+    for row, height, words, (issue, relation) in rows:
         if relation == "contradict":
             ax.axhspan(at, at + height, color=AGAINST, lw=0)
         ax.axhline(at, color=FAINT, lw=0.6)
         _statuses(ax, at + height / 2, row, issue, shown, first)
         if columns > len(shown.docs):
-            _write(ax, columns - 1, at + height / 2, _related(relation, row), INK)
+            _write(ax, columns - 1, at + height / 2, words, INK)
         ticks.append(at + height / 2)
         at += height
     _frame(ax, ticks, labels, at)

@@ -104,7 +104,7 @@ def _strips(
         right = len(rows) - 0.5 + 0.06 * len(rows) / room
         told = [found.get((doc, issue), (0, len(rows))) for issue in issues]
         _count(ax, right, told, [(doc, issue) for issue in issues])
-        ax.set_xlim(-0.02 * len(rows), len(rows) * room / max(room - COUNT, room / 3))
+        ax.set_xlim(-min(0.5, 0.06 * len(rows)), len(rows) * room / max(room - COUNT, room / 3))
         ax.set_xticks([])
         ax.spines["bottom"].set_visible(False)
         ax.set_title(shown.short(doc, room), color=shown.hue[doc])

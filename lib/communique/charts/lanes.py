@@ -213,11 +213,12 @@ def _axis(page: Page, scale: Scale) -> None:
 def _forms(page: Page, told: list[Told]) -> None:
     """Set the key: only forms that occur."""
     at, middle = page.left, page.height + 0.1
-    entries: list[tuple[str, bool, bool, str]] = [
-        (basis, True, False, words)
-        for basis, words in FORMS.items()
-        if any(entry.mark.basis == basis for entry in told)
-    ]
+    entries: list[tuple[str, bool, bool, str]] = []
+    for basis, words in FORMS.items():
+        marks = [entry.mark for entry in told if entry.mark.basis == basis]
+        if marks:  # a point if there is one, else a bar
+            point = any(mark.earliest == mark.latest for mark in marks)
+            entries.append((basis, point, False, words))
     if any(entry.mark.fuzzy for entry in told):
         entries.append(("background", False, True, "no more than bounds"))
     numbered = [Run("5", "number"), Run("sentence of the text", "note")]

@@ -75,7 +75,7 @@ def fold(caption: str, html: str) -> str:
 
 
 def count(number: int, thing: str = "sentence") -> str:
-    return f"{number} {thing}" + "s" * (number != 1)
+    return f"{number:,} {thing}" + "s" * (number != 1)
 
 
 def one_line(text: str) -> str:
