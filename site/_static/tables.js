@@ -199,9 +199,12 @@
       return told;
     });
     dialog.append(head, close, box, ...rest);
-    dialog.addEventListener("close", () => dialog.remove());
-    dialog.addEventListener("keydown", (event) => { // the theme keeps this key from closing it
-      if (event.key === "Escape") dialog.close();
+    // The theme would keep this key from closing it.
+    const escape = (event) => { if (event.key === "Escape") dialog.close(); };
+    window.addEventListener("keydown", escape, true);
+    dialog.addEventListener("close", () => {
+      window.removeEventListener("keydown", escape, true);
+      dialog.remove();
     });
     article.append(dialog);
     dialog.showModal();
