@@ -111,7 +111,10 @@ def test_slides_without_script_stand_under_one_another(site: Path, visit: Visits
     assert not page.locator("nav").is_visible()
 
 
-def test_all_slides_are_printed(site: Path, visit: Visits) -> None:
-    page = visit().open(site / "slides" / "01_sources.html")
-    page.emulate_media(media="print")
+def test_all_slides_are_printed_and_light(site: Path, visit: Visits) -> None:
+    page = visit(color_scheme="dark").open(site / "slides" / "01_sources.html")
+    picture = page.locator("figure img").first
+    assert picture.evaluate("one => getComputedStyle(one).filter") != "none"
+    page.emulate_media(media="print", color_scheme="dark")
+    assert picture.evaluate("one => getComputedStyle(one).filter") == "none"
     assert page.locator("main > section:visible").count() == page.locator("main > section").count()

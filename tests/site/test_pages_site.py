@@ -210,6 +210,17 @@ def test_evidence_is_unfolded_on_paper(whole: Path, visit: Visits) -> None:
     assert page.locator(closed).count() == before
 
 
+def test_paper_is_light(whole: Path, visit: Visits) -> None:
+    page = visit(color_scheme="dark").open(whole / "05_agreement.html")
+    picture = page.locator("figure.communique img").first
+    seen = []
+    for event in ("beforeprint", "afterprint"):
+        page.evaluate(f"window.dispatchEvent(new Event('{event}'))")
+        filtered = picture.evaluate("one => getComputedStyle(one).filter")
+        seen.append((page.evaluate("document.documentElement.dataset.theme"), filtered != "none"))
+    assert seen == [("light", False), ("dark", True)]
+
+
 # ---------------------------------------------------------------- tables and figures
 
 
@@ -325,6 +336,16 @@ def test_a_figure_can_be_enlarged(whole: Path, visit: Visits) -> None:
     page.keyboard.press("Escape")
     assert dialog.count() == 0
     assert button.evaluate("one => one === document.activeElement")
+
+
+def test_an_enlarged_figure_is_closed_by_key_wherever_one_is(whole: Path, visit: Visits) -> None:
+    page = visit().open(whole / "04_timeline.html")
+    for steps in range(3):
+        page.locator("figure.communique").get_by_role("button", name="Enlarge").click()
+        for _ in range(steps):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Escape")
+        assert page.get_by_role("dialog").count() == 0
 
 
 def test_a_figure_says_how_to_cite_it(whole: Path, visit: Visits) -> None:
