@@ -388,9 +388,9 @@ def test_the_front_page_begins_with_what_was_found(whole: Path, visit: Visits) -
 
 def test_a_picture_of_the_front_page(whole: Path, visit: Visits) -> None:
     """Write site/front.png for the README where COMMUNIQUE_PICTURE is set (make picture)."""
-    page = visit(viewport={"width": 1200, "height": 860}).open(whole / "index.html")
+    page = visit(viewport={"width": 1200, "height": 1340}).open(whole / "index.html")
     page.wait_for_timeout(300)
-    shot = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(64)
+    shot = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(128, method=1)
     small = BytesIO()
     shot.save(small, "PNG", optimize=True)
     assert len(small.getvalue()) <= PICTURE_BYTES

@@ -18,6 +18,8 @@ from communique.findings.base import (
     several,
 )
 
+NUMBERS = ("one", "two", "three", "four", "five", "six")  # of so many texts all are named
+
 
 def reading_finding(documents: pd.DataFrame) -> str:
     """Say how long it takes to read all texts, at 200 words a minute.
@@ -36,18 +38,16 @@ def name_texts(documents: pd.DataFrame) -> str:
 
     >>> both = pd.DataFrame({"doc": ["a", "b"], "source": ["Ruritania Post", "b"]})
     >>> name_texts(both.assign(genre=["news", ""]))
-    '2 texts, Ruritania Post (news) and b'
+    'two texts, Ruritania Post (news) and b'
     """
     labels = label_documents(documents)
     told = [
         f"{labels[doc]} ({genre})" if genre else labels[doc]
         for doc, genre in records(documents, "doc", "genre")
     ]
-    if len(told) == 1:
-        return f"one text, {told[0]}"
-    return (
-        f"{several(len(told), 'text')}, {listing(told)}" if len(told) <= 6 else all_texts(len(told))
-    )
+    if len(told) > len(NUMBERS):
+        return all_texts(len(told))
+    return f"{NUMBERS[len(told) - 1]} text{'s' * (len(told) > 1)}, {listing(told)}"
 
 
 def length_finding(documents: pd.DataFrame) -> str:
