@@ -109,14 +109,17 @@ def _first(claims: pd.DataFrame | None) -> First:
 
 def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str], first: First) -> Canvas:
     cells = [[_lines(cell) for cell in row] for row in _cells(matrix, shown)]
-    relations = zip(matrix["relation"], cells, strict=True)
-    related = [_related(relation, row) for relation, row in relations]
+    several = len(shown.docs) > 1
+    related = [
+        _related(relation, row) if several else []
+        for relation, row in zip(matrix["relation"], cells, strict=True)
+    ]
     heights = [
         max(1.5, len(words), *(len(cell) for cell in row)) * LINE + GAP
         for words, row in zip(related, cells, strict=True)
     ]
     left = CHARACTER * max(map(len, labels)) + 0.3
-    columns = len(shown.docs) + (len(shown.docs) > 1)  # the last one: how they relate
+    columns = len(shown.docs) + several  # the last one: how they relate
     wide = min(max(WIDTH, left + CELL * columns), WIDEST)
     column = (wide - left) / columns
     longest = max(len(shown.short(doc)) for doc in shown.docs) * CHARACTER
@@ -132,8 +135,7 @@ def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str], first: First
             ax.axhspan(at, at + height, color=AGAINST, lw=0)
         ax.axhline(at, color=FAINT, lw=0.6)
         _statuses(ax, at + height / 2, row, issue, shown, first)
-        if columns > len(shown.docs):
-            _write(ax, columns - 1, at + height / 2, words, INK)
+        _write(ax, columns - 1, at + height / 2, words, INK)
         ticks.append(at + height / 2)
         at += height
     _frame(ax, ticks, labels, at)
