@@ -28,6 +28,7 @@ WIDTH = 7.2  # inches, shown at 100 CSS pixels each
 DPI = 200  # stored at twice what is shown, for dense screens
 CHARACTER = 0.085  # inches, a wide guess for a character of 9 points
 LONGEST = 28  # characters of a label in a figure; the alternative text has it whole
+MOST_NAMED = 6  # documents whose sizes a caption gives one by one
 MOST_HUES = len(PALETTE)  # with more documents, all have one colour and no legend is drawn
 STYLE: dict[RcKeyType, Any] = {
     "font.family": "DejaVu Sans",
@@ -241,8 +242,11 @@ def sizes(sentences: pd.DataFrame, shown: Key) -> str:
     'Sentences: Ruritania Post 2.'
     """
     counts = sentences.groupby("doc").size()
-    parts = [f"{shown.labels[doc]} {counts[doc]}" for doc in shown.docs if doc in counts]
-    return f"Sentences: {', '.join(parts)}."
+    known = [doc for doc in shown.docs if doc in counts]
+    if len(known) > MOST_NAMED:
+        own = counts[known]
+        return f"Sentences: {own.min()} to {own.max()} in each of {len(known)} documents."
+    return f"Sentences: {', '.join(f'{shown.labels[doc]} {counts[doc]}' for doc in known)}."
 
 
 def named(names: Mapping[str, str] | None, values: Sequence[str]) -> list[str]:

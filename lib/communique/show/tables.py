@@ -56,7 +56,9 @@ def frame_table(
 ) -> str:
     """Write a table around rows that are HTML already."""
     styled = zip(heads, styles, strict=True)
-    head = "".join(f'<th scope="col"{style}>{escape(text)}</th>' for text, style in styled)
+    head = "".join(
+        f'<th scope="col"{_room(text)}{style}>{escape(text)}</th>' for text, style in styled
+    )
     thead = f"<thead><tr>{head}</tr></thead>" * bool(head)
     title = f"<figcaption>{escape(caption)}</figcaption>" * bool(caption)
     # The caption stands outside the box that scrolls, so that a narrow screen shows all of it.
@@ -79,13 +81,16 @@ def _row(columns: Iterable[str], values: Iterable[Hashable], styles: Iterable[st
 def _cell(column: str, value: Hashable, style: str) -> str:
     """Write a cell; a long text gets room, and a day keeps to one line: it breaks at hyphens."""
     text = as_text(value)
-    kind = ""
-    if len(text) > LONG:
-        kind = ' class="longer"' if len(text) > LONGER else ' class="long"'
     if column.startswith("url"):
         shown = link(value)
     elif re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         shown = f'<span style="white-space: nowrap">{text}</span>'
     else:
         shown = escape(text)
-    return f"<td{kind}{style}>{shown}</td>"
+    return f"<td{_room(text)}{style}>{shown}</td>"
+
+
+def _room(text: str) -> str:
+    if len(text) <= LONG:
+        return ""
+    return ' class="longer"' if len(text) > LONGER else ' class="long"'
