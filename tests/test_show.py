@@ -67,7 +67,7 @@ ATTRIBUTES = {
     *(("a", "href"), ("a", "rel"), ("details", "class"), ("div", "class"), ("figcaption", "class")),
     *(("i", "data-doc"), ("i", "data-sentence"), ("i", "style"), ("span", "class")),
     *(("blockquote", "data-doc"), ("cite", "data-doc"), ("cite", "data-sentence")),
-    *(("td", "class"), ("td", "data-doc"), ("td", "data-sentence")),
+    *(("td", "class"), ("td", "data-doc"), ("td", "data-sentence"), ("th", "class")),
     *(("figure", "class"), ("img", "alt"), ("img", "src"), ("img", "width"), ("p", "class")),
     *(
         ("div", "tabindex"),

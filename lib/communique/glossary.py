@@ -62,8 +62,8 @@ def read_glossary(path: str | Path) -> list[Term]:
 def link_terms(markdown: str, glossary: list[Term], linked: MutableSet[str] | None = None) -> str:
     """Link each term where the prose of a page first uses it.
 
-    Headings, tables, code, links, HTML and words in quotation marks are left alone. `linked` holds
-    the anchors that the page links already, and is added to, so that a page may come in parts. The
+    Headings, code, links, HTML and words in quotation marks are left alone. `linked` holds the
+    anchors that the page links already, and is added to, so that a page may come in parts. The
     definition is the link's title, so that it can be read without leaving the page.
 
     >>> term = Term("keyness", (), "It tells. It helps.", "x", "y", "", "term-keyness")
@@ -142,7 +142,7 @@ def _pattern(forms: Mapping[str, Term]) -> re.Pattern[str]:
 
 
 def _prose_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Pass over headings, tables, fenced blocks, blocks of HTML, front matter and targets."""
+    """Pass over headings, fenced blocks, blocks of HTML, front matter and targets."""
     fence, html = "", False
     front = bool(lines) and lines[0] == "---"
     for number, line in enumerate(lines):
@@ -156,7 +156,7 @@ def _prose_lines(lines: list[str]) -> Iterator[tuple[int, str]]:
             fence = mark[1]
         elif html or re.match(r"\s*<(?!https?:)[a-zA-Z/!]", line):
             html = bool(line.strip())
-        elif not re.match(r"\s{0,3}#|\(\S+\)=|\s{4,}\S|\s*\||%", line):
+        elif not re.match(r"\s{0,3}#|\(\S+\)=|\s{4,}\S|\s*\|?[\s:|-]+\|?\s*$|%", line):
             yield number, line
 
 
