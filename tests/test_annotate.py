@@ -276,11 +276,12 @@ def test_side_by_side_has_each_sentence_under_each_issue(two: tuple[Tables, Addr
 
 
 def test_few_of_many_texts_are_compared(tmp_path: Path) -> None:
-    texts = {f"t{n:02}": "The tariffs went up. Trade fell." for n in range(11)}
+    texts = {f"t{n:02}": "The tariffs went up. Trade fell." for n in range(43)}
     tables, addresses = coded(corpus_of(tmp_path, texts))
     page = check(write_side(list_texts(tables.corpus), tables, addresses))
-    assert "The first 8 of 11 texts are shown." in page.text
-    assert page.all("data-texts") == ["8"]
+    assert "The first 40 of 43 texts are shown; the list of issues counts all." in page.text
+    assert "86 sentences, 43 texts" in page.text
+    assert page.all("data-texts") == ["40"]
 
 
 # ---------------------------------------------------------------- hostile texts

@@ -21,9 +21,9 @@ from nbformat import v4
 from PIL import Image
 
 from communique import charts, compare, findings
-from communique.charts.base import STYLE, shorten
+from communique.charts.base import ALONE, STYLE, shorten
 from communique.execute import execute_notebook
-from communique.show import figure, join_figures
+from communique.show import figure, finding, join_figures
 from tests.invented import NAMES, Tables, tables_of
 from tests.invented_claims import claims_of
 from tests.test_time_chart import marks_of
@@ -101,6 +101,9 @@ def test_no_text_is_cut_off_or_covers_another(
     name: str, number: int, canvases: list[Canvas]
 ) -> None:
     figure = CHARTS[name](tables_of(number))
+    if not figure.png:  # one text, or no word that sets it apart
+        assert (name, canvases) == ("keyness", [])
+        return
     assert figure.caption.strip()
     assert figure.alt.strip()
     assert "nan" not in figure.alt
@@ -124,9 +127,46 @@ def within(box: Bbox, paper: Bbox) -> bool:
 @EACH
 def test_no_rows_give_a_figure_that_says_so(name: str) -> None:
     figure = CHARTS[name](tables_of(2).emptied())
-    assert (figure.title, figure.caption) == ("Title", "The table has no row to draw.")
+    assert (figure.title, figure.caption) == ("Title", "There is nothing to draw.")
     assert figure.alt == "An empty figure."
-    assert figure.png
+    assert not figure.png
+
+
+def test_nothing_to_draw_is_one_line_without_a_picture(tmp_path: Path) -> None:
+    source = 'from communique.charts.base import nothing\nnothing("No word.", alone=True)'
+    notebook = execute_notebook(v4.new_notebook(cells=[v4.new_code_cell(source)]), tmp_path)
+    (said,) = notebook.cells[0].outputs
+    assert said.data == finding(ALONE)._repr_mimebundle_()
+    assert join_figures(notebook).cells[0].outputs == [said]
+
+
+def test_a_text_alone_has_nothing_to_compare_it_with() -> None:
+    tables = tables_of(1)
+    weights = tables.ranking.assign(log_odds=0.0)
+    compared = [
+        charts.keyness_plot(tables.ranking.head(0), tables.documents, "T"),
+        charts.clouds(weights.head(0), tables.documents, "T", "C", "log_odds"),
+    ]
+    assert {(figure.title, figure.caption) for figure in compared} == {(ALONE, "")}
+    assert charts.clouds(tables.words.head(0), tables.documents, "T", "C").title == "T"
+
+
+@pytest.mark.parametrize(("name", "most"), [("clouds", 6), ("strips", 8)])
+def test_captions_say_how_many_texts_are_drawn(name: str, most: int) -> None:
+    assert f"The first {most} of 9 texts are drawn." in CHARTS[name](tables_of(9)).caption
+    assert "texts are drawn" not in CHARTS[name](tables_of(most)).caption
+
+
+def test_texts_with_nothing_to_draw_are_counted() -> None:
+    tables = tables_of(9)
+    words = {"word": "trade", "count": 3, "others": 1, "log_ratio": 1.0}
+    ranking = tables.documents[["doc"]].tail(8).assign(**words)
+    caption = charts.keyness_plot(ranking, tables.documents, "T").caption
+    assert caption.endswith("The first 6 of 8 texts are drawn; 1 more has nothing to draw.")
+
+
+def test_pairs_of_the_last_column_are_of_statuses() -> None:
+    assert "whose statuses exclude each other" in CHARTS["claims"](tables_of(9)).caption
 
 
 @pytest.mark.usefixtures("canvases")

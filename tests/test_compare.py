@@ -483,3 +483,17 @@ def test_counts_agree_with_coding() -> None:
     mentions = code_issues(SENTENCES, book)
     counts = compare.issue_counts(mentions, SENTENCES)
     assert counts.equals(compare.issue_counts(MENTIONS, SENTENCES))
+
+
+def test_what_a_question_takes_for_granted_is_told_apart() -> None:
+    claims = pd.DataFrame(
+        [("a", 1, 10, 30, "resuming"), ("a", 2, 30, 40, "denied"), ("b", 1, 10, 30, "agreed")],
+        columns=["doc", "sentence", "start", "end", "status"],
+    )
+    sentences = claims[["doc", "sentence"]].assign(mode="reported")
+    quotes = pd.DataFrame(
+        [("a", 12, 30, "question"), ("a", 32, 40, "Fritz Sapt")],
+        columns=["doc", "start", "end", "speaker"],
+    )
+    told = compare.tell_claims(claims, sentences, quotes)["told"].tolist()
+    assert told == [compare.ASKED, "denied", "agreed"]

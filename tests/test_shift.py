@@ -106,7 +106,8 @@ def test_one_text_has_nothing_to_compare() -> None:
     assert alone.columns.equals(compare.word_shift(words, scores).columns)
     told = findings.shift_finding(alone, TWO.head(1))
     assert told == "There are no two texts to compare word by word."
-    assert charts.word_shift_plot(alone, TWO.head(1), told).alt == "An empty figure."
+    shown = charts.word_shift_plot(alone, TWO.head(1), told)
+    assert shown.title == "There is one text, and nothing to compare it with."
 
 
 def test_texts_without_a_scored_word() -> None:

@@ -246,6 +246,9 @@ def test_the_about_page_shows_every_table_escaped() -> None:
     assert {f"{{{{{name}}}}}" for name in values} <= set(re.findall(r"\{\{\w+\}\}", ABOUT))
     assert values["files"].count("\n") > 8
     assert "A language model made the reference codings" in ABOUT
+    assert ">doc</th>" not in values["texts"]
+    one_source = about_values(DATA, documents.assign(source="Ruritania Post"))["texts"]
+    assert all(doc in one_source for doc in [">doc</th>", *documents["doc"]])
 
 
 @given(st.text(max_size=60))

@@ -396,8 +396,23 @@ def test_without_a_record_the_texts_stand_alone() -> None:
         tables.dates, tables.clues, links, no_chronology(), tables.documents, tables.sentences
     )
     page = lay_out(marks, tables.documents)
-    assert "The public record" not in {word.text for word in page.words}
+    told = {word.text for word in page.words}
+    assert not {"The public record", "dated by the record only"} & told
+    assert "dated by the publisher only" in told
     check(page)
+    caption = timeline_plot(marks, tables.documents, "T").caption
+    assert caption.startswith("Below the axis what each text says")
+    assert "record" not in caption
+    assert "Above the axis the public record" in timeline_plot(*default(), "T").caption
+
+
+def test_far_apart_days_have_no_number_that_says_nothing() -> None:
+    days = [f"2031-05-{day:02}" for day in range(1, 20)]
+    days = ["1931-05-01", *days, "2032-05-01"]
+    rows = [mark(day, sentence=number) for number, day in enumerate(days, 1)]
+    caption = timeline_plot(table(rows), documents(), "T").caption
+    assert "is drawn much wider than what comes before and much wider than" in caption
+    assert "times as wide" not in caption
 
 
 def test_a_lane_says_that_it_is_empty() -> None:

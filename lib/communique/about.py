@@ -7,6 +7,7 @@ from platform import python_version
 
 import pandas as pd
 
+from communique.compare.base import document_table
 from communique.show import Html, table
 from communique.tables import read_rows
 
@@ -23,7 +24,9 @@ def about_values(data: Path, documents: pd.DataFrame) -> dict[str, str]:
     `data` is the folder of data. Raises what reading its tables raises.
     """
     return {
-        "texts": _block(table(documents[TEXTS], "The texts; empty: not known", documents)),
+        "texts": _block(
+            table(document_table(documents, TEXTS), "The texts; empty: not known", documents)
+        ),
         "codebook": _block(table(read_issues(data), "The issues of the codebook", folded=True)),
         "cards": _block(table(_rows(data / "lexicons" / "cards.csv"), "The four instruments")),
         "validity": _block(

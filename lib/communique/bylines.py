@@ -33,7 +33,11 @@ BYLINE = re.compile(
     rf"by:?\s+(?-i:{NAMES}{{2,12}})(?:in\s(?-i:{CAPITAL}).{{0,60}}$|$|[|(–—•·/:,])",
     re.IGNORECASE,
 )
-BY_AGENCY = re.compile(r"by:?\s+(?:(?-i:[A-Z]{2,6})|reuters|agencies|xinhua|staff)\b.{0,30}$", re.I)
+BY_AGENCY = re.compile(
+    r"by:?\s+(?:(?:(?-i:[A-Z]{2,6})|reuters|agencies|xinhua|staff)\b.{0,30}"
+    r"|(?:the|our)\s(?:\w+\s){0,2}(?:desk|bureau|staff|board|team)(?:\sin\s\w+)?)$",
+    re.IGNORECASE,
+)
 BY_STAMPED = re.compile(rf"(?:[Bb][Yy]:?\s+)?(?:{CAPITAL}\s+(?:and\s+)?){{1,6}}[|•·,–—-]?\s*(?=\S)")
 PROSE_ENDS = frozenset('.!?"”')
 OUTLET = re.compile(rf"\s?[/|•·]\s?(?:Source:\s)?{CAPITAL}(?:\s{CAPITAL}){{0,3}}$")

@@ -32,7 +32,7 @@ class Passage(NamedTuple):
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 OTHER_BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
-WRAPPED = range(40, 101)
+WRAPPED = range(40, 141)
 
 
 def split_passages(raw: str, marks: Mapping[int, str] | None = None) -> list[Passage]:

@@ -10,7 +10,7 @@ from communique.annotate.links import Linker, cited_id, find_citations
 from communique.annotate.markup import clean, plural
 from communique.annotate.notes import Citation, write_notes
 from communique.annotate.schemes import find_schemes
-from communique.annotate.side import MOST, write_side
+from communique.annotate.side import write_side
 from communique.annotate.tables import Tables
 from communique.annotate.texts import (
     LEGEND,
@@ -109,8 +109,7 @@ def _linker(tables: Tables, addresses: Addresses, texts: Iterable[Text]) -> Link
         if (doc, sentence) not in left_out:
             first.setdefault((doc, issue), sentence)
             first.setdefault((doc, parent), sentence)
-    compared = set(list(addresses.pages)[:MOST])
-    raised = {issue for doc, issue in first if doc in compared}
+    raised = {issue for _, issue in first}
     known = {label: issue for issue, label in tables.issues.items() if issue in raised}
     kinds: dict[str, list[str]] = {}
     for parent, issue in sorted(set(records(tables.mentions, "parent", "issue"))):

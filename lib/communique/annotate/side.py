@@ -13,7 +13,7 @@ from communique.show import mark
 
 __all__ = ["MOST", "write_side"]
 
-MOST = 8  # texts on the page
+MOST = 40  # texts on the page
 DEEP = 60  # sentences of a text under one issue
 BEFORE = " (by the sentence before)"
 Spans = dict[int, list[tuple[int, int]]]
@@ -25,7 +25,7 @@ def write_side(texts: Sequence[Text], tables: Tables, addresses: Addresses) -> s
     The script of the page offers two of the columns at a time; without it all stand there.
     """
     kept = [text for text in texts if text.doc in addresses.pages][:MOST]
-    found = _by_issue(tables, kept)
+    found = _by_issue(tables)
     statuses = _statuses(tables)
     upper = dict(records(tables.mentions, "issue", "parent"))  # claims are of the upper issue
     order = sorted(found, key=lambda issue: (-len(found[issue]), _size(found[issue]), issue))
@@ -49,7 +49,8 @@ def write_side(texts: Sequence[Text], tables: Tables, addresses: Addresses) -> s
 
 def _hint(texts: Sequence[Text], kept: Sequence[Text]) -> str:
     more = len(texts) - len(kept)
-    left = f'<p class="hint">The first {MOST} of {len(texts)} texts are shown.</p>' if more else ""
+    few = f"The first {MOST} of {len(texts)} texts are shown; the list of issues counts all."
+    left = f'<p class="hint">{few}</p>' if more else ""
     return (
         f'<p class="hint">A sentence that raises several issues stands under each of them; the '
         f"words by which it was found are marked. In a frame: how the issue stands by the "
@@ -95,9 +96,8 @@ def _choices(texts: Sequence[Text]) -> str:
     )
 
 
-def _by_issue(tables: Tables, texts: Sequence[Text]) -> dict[str, dict[str, Spans]]:
+def _by_issue(tables: Tables) -> dict[str, dict[str, Spans]]:
     """Give for each issue and document its sentences, with the words that were found."""
-    docs = {text.doc for text in texts}
     running = {
         (doc, n)
         for doc, n, kind in records(tables.corpus.sentences, "doc", "sentence", "kind")
@@ -106,7 +106,7 @@ def _by_issue(tables: Tables, texts: Sequence[Text]) -> dict[str, dict[str, Span
     found: dict[str, dict[str, Spans]] = {}
     columns = ["issue", "doc", "sentence", "start", "end"]
     for issue, doc, sentence, start, end in records(tables.mentions, *columns):
-        if doc in docs and (doc, sentence) in running:
+        if (doc, sentence) in running:
             spans = found.setdefault(issue, {}).setdefault(doc, {}).setdefault(sentence, [])
             spans.append((start, end))
     return found

@@ -32,7 +32,7 @@ def claims_told(tables: Tables) -> Iterator[tuple[Place, str, str, str]]:
 
     A claim without a cue (“the latter …”) has its status from the sentence before.
     """
-    claims = tell_claims(tables.claims, tables.corpus.sentences)
+    claims = tell_claims(tables.claims, tables.corpus.sentences, tables.quotes)
     columns = ["doc", "sentence", "issue", "told", "cue"]
     for doc, sentence, issue, told, cue in records(claims, *columns):
         yield (doc, sentence), issue, told, cue

@@ -29,6 +29,7 @@ DPI = 200  # stored at twice what is shown, for dense screens
 CHARACTER = 0.085  # inches, a wide guess for a character of 9 points
 LONGEST = 28  # characters of a label in a figure; the alternative text has it whole
 MOST_NAMED = 6  # documents whose sizes a caption gives one by one
+ALONE = "There is one text, and nothing to compare it with."
 MOST_HUES = len(PALETTE)  # with more documents, all have one colour and no legend is drawn
 STYLE: dict[RcKeyType, Any] = {
     "font.family": "DejaVu Sans",
@@ -227,11 +228,29 @@ def _box(words: Text, renderer: RendererBase) -> Any:
     return [((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2, box.width)]
 
 
-def nothing(title: str) -> Figure:
-    """Make the figure of a table without rows."""
-    canvas = Canvas(figsize=(WIDTH, 0.8))
-    canvas.text(0.5, 0.5, "Nothing to draw", ha="center", va="center", color=GREY)
-    return finish(canvas, title, "The table has no row to draw.", "An empty figure.")
+def nothing(title: str, alone: bool = False) -> Figure:
+    """Say in place of a figure, without a picture, that there is nothing to draw.
+
+    `alone`: because there is one text, and the figure compares.
+
+    >>> nothing("No word sets one text apart.", alone=True).title
+    'There is one text, and nothing to compare it with.'
+    """
+    said = (ALONE, "") if alone else (title, "There is nothing to draw.")
+    return Figure(b"", *said, "An empty figure.", 0)
+
+
+def drawn(caption: str, shown: Key, most: int) -> str:
+    """Add to a caption how many documents are drawn, where they are the first `most` only.
+
+    >>> drawn("Dots.", Key(["a", "b"], {"a": "Post", "b": "Sun", "c": "Monitor"}, {}), 1)
+    'Dots. The first 1 of 2 texts are drawn; 1 more has nothing to draw.'
+    """
+    number, rest = len(shown.docs), len(shown.labels) - len(shown.docs)
+    if number <= most:
+        return caption
+    more = f"; {rest} more ha{'ve' if rest > 1 else 's'} nothing to draw" if rest else ""
+    return f"{caption} The first {most} of {number} texts are drawn{more}."
 
 
 def sizes(sentences: pd.DataFrame, shown: Key) -> str:

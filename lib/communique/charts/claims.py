@@ -45,7 +45,7 @@ RELATED = {
     "only one": "only one",
     "silent": "silent",
 }
-AGAINST = "#fbe6da"  # behind issues on which documents contradict each other
+AGAINST = "#fbe6da"  # behind issues on which statuses exclude each other
 WIDEST = 8.9  # inches
 IN_PART = {"agree": "agree in part"}
 First = Mapping[tuple[str, str, str], int]  # of document, issue and status: a sentence
@@ -60,7 +60,7 @@ def claim_matrix(
 ) -> Figure:
     """Draw the matrix of `compare_claims`: rows issues, columns documents, cells their statuses.
 
-    Rows on which documents contradict each other are shaded; a dash is an issue that is raised
+    Rows on which statuses exclude each other are shaded; a dash is an issue that is raised
     without a word on how it stands. With more than eight documents, columns are statuses, and
     cells the number of documents that have them. `names` labels the issues. With the `claims`
     (from `find_claims`) each status leads to the first sentence that gives it.
@@ -75,7 +75,7 @@ def claim_matrix(
             canvas = _counts(matrix, shown, labels)
             caption = (
                 f"Of {len(shown.docs)} documents, those that give an issue a status (one may give "
-                "several). Last column: pairs of documents that contradict each other."
+                "several). Last column: pairs of documents whose statuses exclude each other."
             )
         else:
             canvas = _words(matrix, shown, labels, _first(claims))

@@ -27,6 +27,7 @@ FORMS = {
     "resolved": "worked out from its words",
     "background": "dated by the record only",
 }
+NO_RECORD = {"background": "dated by the publisher only"}
 RANK = {"stated": 0, "resolved": 1}
 
 
@@ -53,6 +54,7 @@ def lay_out(marks: pd.DataFrame, documents: pd.DataFrame, width: float = WIDTH) 
 
 def _in_time(page: Page, told: list[Told], shown: Key, lanes: int, most: int) -> None:
     """Set the record above the axis and the texts below it."""
+    page.record = bool(_of(told, ""))
     _forms(page, told)
     page.scale = scale = make_scale(_days(told), page.left, page.right)
     docs = _busiest(told, shown, lanes)
@@ -214,7 +216,7 @@ def _forms(page: Page, told: list[Told]) -> None:
     """Set the key: only forms that occur."""
     at, middle = page.left, page.height + 0.1
     entries: list[tuple[str, bool, bool, str]] = []
-    for basis, words in FORMS.items():
+    for basis, words in (FORMS if page.record else FORMS | NO_RECORD).items():
         marks = [entry.mark for entry in told if entry.mark.basis == basis]
         if marks:  # a point if there is one, else a bar
             point = any(mark.earliest == mark.latest for mark in marks)

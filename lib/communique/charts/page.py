@@ -76,6 +76,7 @@ class Page:
     shapes: list[Shape] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     scale: Scale | None = None
+    record: bool = False  # events of the public record are drawn
     strips: list[Box] = field(default_factory=list)  # what is tinted
     cites: list[Cited] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)  # one around each label

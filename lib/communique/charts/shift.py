@@ -43,7 +43,7 @@ def word_shift_plot(
     of its text with the word.
     """
     if shift.empty:
-        return nothing(title)
+        return nothing(title, alone=len(documents) == 1)
     shown = pair_key(shift, documents)
     instruments = list(dict.fromkeys(shift["instrument"]))[:MANY_PANELS]
     with mpl.rc_context(STYLE):

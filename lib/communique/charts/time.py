@@ -35,12 +35,17 @@ __all__ = ["timeline_plot", "when"]
 HALF, TIP = 0.042, 0.07  # inches: half the height of a bar, the point of an open end
 PAD = 0.03  # inches of paper left and right of a label
 FORMS = (
-    "Above the axis the public record (grey: no text touches on it), below it what each text "
-    "says, with the number of its sentence. Filled: the text gives the day; half-filled or "
-    "hatched: worked out from its words; hollow: known from the record or the publisher only. "
+    "{lanes} what each text says, with the number of its sentence. Filled: the text gives the "
+    "day; half-filled or hatched: worked out from its words; hollow: known from {known} only. "
     "A bar runs from the earliest to the latest day, dashed where these are no more than bounds, "
     "pointed where an end is open."
 )
+RECORD = {
+    "lanes": "Above the axis the public record (grey: no text touches on it), below it",
+    "known": "the record or the publisher",
+}
+NO_RECORD = {"lanes": "Below the axis", "known": "the publisher"}
+MUCH = 100  # times as wide: from here on the number says nothing
 TINT = "#f1efe8"
 LINES: dict[str, dict[str, Any]] = {
     "axis": {"color": INK, "lw": 1.0},
@@ -161,7 +166,8 @@ def _outline(shape: Shape) -> list[tuple[float, float]]:
 
 def _caption(page: Page) -> str:
     """Explain the forms, and say which stretch is drawn wider and what was left out."""
-    told = FORMS if page.scale else "Words of time, with the number of their sentence."
+    forms = FORMS.format_map(RECORD if page.record else NO_RECORD)
+    told = forms if page.scale else "Words of time, with the number of their sentence."
     return " ".join(filter(None, (told, _widened(page.scale), _left_out(page))))
 
 
@@ -172,11 +178,20 @@ def _widened(scale: Scale | None) -> str:
     bounds = max(wide.first + 1, 1), min(wide.last, LAST_DAY)
     days = [date.fromordinal(int(day)).isoformat() for day in bounds]
     beside = [
-        f"{round(wide.scale / part.scale)} times as wide as what comes {side}"
+        f"{_wider(wide.scale / part.scale)} what comes {side}"
         for side, part in zip(_sides(scale), scale.parts, strict=True)
         if side and wide.scale > 1.5 * part.scale
     ]
     return f"{short_day(*days)} is drawn {' and '.join(beside)}."
+
+
+def _wider(times: float) -> str:
+    """Say how much wider, in a number as long as that says something.
+
+    >>> _wider(2.6), _wider(495.0)
+    ('3 times as wide as', 'much wider than')
+    """
+    return f"{round(times)} times as wide as" if times < MUCH else "much wider than"
 
 
 def _sides(scale: Scale) -> list[str]:

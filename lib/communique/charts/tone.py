@@ -18,6 +18,7 @@ from communique.charts.base import (
     Figure,
     Key,
     cite,
+    drawn,
     finish,
     grid,
     key,
@@ -29,6 +30,7 @@ from communique.charts.base import (
 from communique.compare.base import records
 from communique.compare.tone import instrument_pairs
 
+MOST_ROWS = 8
 SCALE = "−1: most negative, +1: most positive."
 
 
@@ -40,7 +42,7 @@ def tone_strips(scores: pd.DataFrame, documents: pd.DataFrame, title: str) -> Fi
     if scores.empty:
         return nothing(title)
     shown = key(documents, scores["doc"])
-    docs, instruments = shown.docs[:8], _instruments(scores)
+    docs, instruments = shown.docs[:MOST_ROWS], _instruments(scores)
     with mpl.rc_context(STYLE):
         size = (WIDTH, 0.4 + 1.5 * max(len(docs), 1))
         canvas, axes = grid(len(docs), len(instruments), size, sharey=True)
@@ -58,7 +60,8 @@ def tone_strips(scores: pd.DataFrame, documents: pd.DataFrame, title: str) -> Fi
             "Each dot is a sentence; hollow: none of its words is in the instrument's lexicon. "
             "Dotted line: the mean. " + SCALE
         )
-        return finish(canvas, title, caption, _described(scores, shown))
+        told = drawn(caption, shown, MOST_ROWS)
+        return finish(canvas, title, told, _described(scores, shown))
 
 
 def tone_by_issue_plot(

@@ -15,6 +15,7 @@ from communique.charts.base import (
     Figure,
     Key,
     cite_words,
+    drawn,
     finish,
     key,
     nothing,
@@ -40,7 +41,7 @@ def keyness_plot(
     first six documents. With `uses` (from `compare.first_uses`) each word leads to its first use.
     """
     if ranking.empty:
-        return nothing(title)
+        return nothing(title, alone=len(documents) == 1)
     best = ranking.groupby("doc", sort=False).head(top)
     shown = key(documents, best["doc"])
     docs = shown.docs[:MOST_PANELS]
@@ -58,7 +59,8 @@ def keyness_plot(
             "weighted log-odds. Dots: log ratio; numbers: count here : elsewhere. A ranking, "
             "not a test."
         )
-        return finish(canvas, title, caption, f"Distinctive words. {_listed(best, shown)}.")
+        alt = f"Distinctive words. {_listed(best, shown)}."
+        return finish(canvas, title, drawn(caption, shown, MOST_PANELS), alt)
 
 
 def clouds(
@@ -77,7 +79,7 @@ def clouds(
     heavy = weights[weights[column] > 0].sort_values([column, "word"], ascending=[False, True])
     heavy = heavy.groupby("doc").head(60)
     if heavy.empty:
-        return nothing(title)
+        return nothing(title, alone=column != "count" and len(documents) == 1)
     shown = key(documents, heavy["doc"])
     docs = shown.docs[:MOST_PANELS]
     with mpl.rc_context(STYLE):
@@ -91,7 +93,7 @@ def clouds(
             ax.set_axis_off()
             ax.set_title(shown.short(doc), color=shown.hue[doc])
         alt = f"Word clouds; the largest words. {_listed(heavy.groupby('doc').head(8), shown)}."
-        return finish(canvas, title, caption, alt)
+        return finish(canvas, title, drawn(caption, shown, MOST_PANELS), alt)
 
 
 def cloud_sizes(weights: pd.DataFrame, column: str = "count") -> pd.DataFrame:

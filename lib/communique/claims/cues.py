@@ -12,6 +12,12 @@ from communique.patterns import Hit
 __all__ = ["ATTRIBUTE", "FINITE", "Cue", "find_cues", "visible"]
 
 REACH = 3  # words between a negation and the cue that it negates
+# From a “no” that opens a subject to its verb: “no dialogue on artificial intelligence was agreed”.
+SUBJECT = re.compile(
+    r"\s+(?:(?!(?:who|that|which|and|but|is|are|was|were|has|have|had)\b)[\w’'-]+\s+){1,8}"
+    r"(?:(?:is|are|was|were|has|have|had)\s+)?(?:been\s+)?(?:\w+ly\s+)?",
+    re.IGNORECASE,
+)
 GOVERNS, PREDICATE, ATTRIBUTE = 3, 2, 1
 ADVICE = {"advice", "possibility"}  # groups that propose only where the whole sentence does
 WORD = re.compile(r"\w+")
@@ -149,7 +155,7 @@ def _status(text: str, hit: Hit, group: Group, negations: Sequence[Hit]) -> str:
         return group.status
     for no in negations:
         between = text[no.end : hit.start]
-        before = no.end <= hit.start and len(between.split()) <= REACH
+        before = no.end <= hit.start and (len(between.split()) <= REACH or _denied(text, no, hit))
         own = text[no.start : no.end].lower() in hit.pattern.lower()
         within = hit.start <= no.start and no.end <= hit.end and not own
         if group.status == "upcoming" and BEFORE.match(text, hit.end):
@@ -159,6 +165,17 @@ def _status(text: str, hit: Hit, group: Group, negations: Sequence[Hit]) -> str:
         if within or (before and not PAUSE.search(between)):
             return group.negated
     return group.status
+
+
+def _denied(text: str, no: Hit, hit: Hit) -> bool:
+    """Say whether a “no” opens the subject of a passive or perfect verb, however long that is."""
+    between = text[no.end : hit.start]
+    finite = FINITE.match(text, hit.start) or re.search(FINITE.pattern + r"\W", between, re.I)
+    return (
+        text[no.start : no.end].lower() == "no"
+        and bool(finite)
+        and bool(SUBJECT.fullmatch(between))
+    )
 
 
 def visible(cues: Sequence[Cue], text: str) -> list[Cue]:

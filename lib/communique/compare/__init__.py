@@ -12,6 +12,7 @@ from communique.compare.agreement import (
 )
 from communique.compare.base import (
     body,
+    document_table,
     find_phrases,
     label_documents,
     name_sentences,
@@ -26,6 +27,7 @@ from communique.compare.beside import (
 )
 from communique.compare.claims import (
     ADVICE,
+    ASKED,
     WISH,
     claim_cells,
     compare_claims,
@@ -76,6 +78,7 @@ from communique.compare.words import (
 
 __all__ = [
     "ADVICE",
+    "ASKED",
     "WISH",
     "absent_issues",
     "add_voice",
@@ -95,6 +98,7 @@ __all__ = [
     "days_apart",
     "describe_outlets",
     "direction_table",
+    "document_table",
     "event_table",
     "extremes",
     "fact_table",

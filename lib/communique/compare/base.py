@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -17,6 +17,8 @@ WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}|[A-Za-z]\.[A-Za-z](?![^\W\d_])|[^\W\d_]+(?:['’-][^\W\d_]+){0,9}"
 )
 
+ASKER = "question"  # the speaker of what is asked under a label (see `communique.quotes`)
+
 
 def label_documents(documents: pd.DataFrame) -> dict[str, str]:
     """Name each document for figures: its source where that is unique, else its id.
@@ -30,6 +32,20 @@ def label_documents(documents: pd.DataFrame) -> dict[str, str]:
         doc: source if source and sources[source] == 1 and source not in docs else doc
         for doc, source in records(documents, "doc", "source")
     }
+
+
+def document_table(documents: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Give some columns of the documents, and doc before them where sources do not name each.
+
+    >>> frame = pd.DataFrame({"doc": ["a", "b"], "source": ["Post", "Post"]})
+    >>> document_table(frame, ["source"]).columns.to_list()
+    ['doc', 'source']
+    >>> document_table(frame.head(1), ["source"]).columns.to_list()
+    ['source']
+    """
+    labels = documents["doc"].map(label_documents(documents))
+    named = bool((labels == documents["source"]).all())
+    return documents[[*([] if named else ["doc"]), *columns]]
 
 
 def records(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:

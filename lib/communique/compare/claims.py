@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from communique.compare.base import records
+from communique.compare.base import ASKER, records
 from communique.compare.contradictions import contradictions
 
 __all__ = [
     "ADVICE",
+    "ASKED",
     "RELATIONS",
     "WISH",
     "claim_cells",
@@ -22,6 +23,7 @@ __all__ = [
 
 ADVICE = "advice"  # what the writer says should or could be
 WISH = "wish"  # the status “proposed”: the mode has that name, too
+ASKED = "question"  # what a question under a label takes for granted
 
 RELATIONS = ("contradict", "differ", "agree", "raised", "only one", "silent")
 ALONE = "nothing to compare"
@@ -29,23 +31,35 @@ CELL = ["issue", "doc", "raised", "status", "claims", "sentences", "text"]
 Statuses = dict[tuple[str, str], set[str]]
 
 
-def tell_claims(claims: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+def tell_claims(
+    claims: pd.DataFrame, sentences: pd.DataFrame, quotes: pd.DataFrame
+) -> pd.DataFrame:
     """Add to claims, as a column `told`, the word for each status that readers are given.
 
-    It is `advice` where the writer advises (the mode of the sentence), `wish` where somebody asks
-    for a thing, offers, hopes for it or warns against it (the status “proposed”), and the status
-    itself elsewhere.
+    It is `question` in what is asked under a label (from `find_quotes`), `advice` where the writer
+    advises (the mode of the sentence), `wish` where somebody asks for a thing, offers, hopes for it
+    or warns against it (the status “proposed”), and the status itself elsewhere.
 
-    >>> claims = pd.DataFrame({"doc": "a", "sentence": [1, 2], "status": ["proposed", "agreed"]})
+    >>> claims = pd.DataFrame({"doc": "a", "sentence": [1, 2], "start": 0, "end": 9,
+    ...                        "status": ["proposed", "agreed"]})
     >>> sentences = pd.DataFrame({"doc": "a", "sentence": [1, 2], "mode": ["reported", "proposed"]})
-    >>> tell_claims(claims, sentences)["told"].tolist()
+    >>> quotes = pd.DataFrame(columns=["doc", "start", "end", "speaker"])
+    >>> tell_claims(claims, sentences, quotes)["told"].tolist()
     ['wish', 'advice']
     """
     advice = set(records(sentences[sentences["mode"] == "proposed"], "doc", "sentence"))
-    told = [
-        ADVICE if (doc, sentence) in advice else WISH if status == "proposed" else status
-        for doc, sentence, status in records(claims, "doc", "sentence", "status")
-    ]
+    asked: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for doc, start, end in records(quotes[quotes["speaker"] == ASKER], "doc", "start", "end"):
+        asked[doc].append((start, end))
+    told = []
+    columns = ["doc", "sentence", "status", "start", "end"]
+    for doc, sentence, status, first, last in records(claims, *columns):
+        if any(start < last and first < end for start, end in asked[doc]):
+            told.append(ASKED)
+        elif (doc, sentence) in advice:
+            told.append(ADVICE)
+        else:
+            told.append(WISH if status == "proposed" else status)
     return claims.assign(told=told)
 
 

@@ -25,7 +25,7 @@ def event_table(events: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     labels = label_documents(documents)
     told = [", ".join(labels[doc] for doc in docs) for docs in events["docs"]]
     table = events.rename(columns={"earliest": "from", "latest": "to"}).assign(texts=told)
-    names = {"url_us": "url_American_or_publisher", "url_other": "url_Chinese_or_other"}
+    names = {"url_us": "url_one_side_or_publisher", "url_other": "url_other_side_or_agency"}
     known = [name for name in ("texts", *names) if (table[name] != "").any()]
     columns = ["from", "to", "event", "basis", *known]
     return table[columns].rename(columns=names).reset_index(drop=True)

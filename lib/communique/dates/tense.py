@@ -12,10 +12,14 @@ _VERBS += (
 )
 _FUTURE = [
     r"(?<!in )(?<!of )(?<!last )(?<!next )(?<![0-9] )may(?= [a-z])",  # not the month
-    r"will|'ll|shall|would|won't|might|can|could|should|must|going to|about to|set for|due",
+    # with “be”, the participle behind it is no past: “will be held”, “is to be signed”
+    r"(?:will|'ll|shall|would|won't|might|can|could|should|must|(?:going|about|due) to)"
+    r"(?: (?:not|also|now|soon))?(?: be [a-z]{2,20})?",
+    r"set for|due",
     r"(?:is|are|was|were|be|been|now|not) (?:due|expected|scheduled|set|planned|slated|likely)",
     r"upcoming|scheduled|expected|planned|planning|plans?|expects?|intends?|hopes?|wants?",
-    r"(?:is|are|'s|'re) (?:to|\w{2,20}ing)",
+    r"(?:is|are|'s|'re) (?:to(?: be [a-z]{2,20})?|\w{2,20}ing)",
+    r"to be [a-z]{2,20}",
     rf"to (?:{_VERBS.replace(' ', '|')})",
     r"(?:decided|agreed|promised|vowed|prepared|preparing|ready|voted|urged|ordered|invited"
     r"|proposed|offered|continuing) to [a-z]{2,20}",

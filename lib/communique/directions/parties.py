@@ -218,7 +218,7 @@ def full_names(found: Sequence[tuple[str, str, str]]) -> Mapping[str, str]:
     """
     full: dict[str, str] = {}
     for text, name, kind in found:
-        words = text.split()
+        words = text.split(" of ")[0].split()  # “Elena Varga of Veldania” is no Veldania
         if 1 < len(words) < 5 and kind in ("person", ""):
             full.setdefault(words[-1], name or text)
     return full

@@ -14,9 +14,20 @@ def listing(words: Iterable[str], most: int = 6) -> str:
     ('trade, arms and climate', 'a, b and 2 more')
     """
     found = [str(word) for word in words]
-    if len(found) > most:
+    if len(found) > most + 1:  # one more is named
         found = [*found[:most], f"{len(found) - most} more"]
     return " and ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
+
+
+def foremost(counts: Mapping[str, int], most: int) -> list[tuple[str, int]]:
+    """Give the largest counts, at most so many, and of equal ones all or none.
+
+    >>> foremost({"trade": 3, "arms": 2, "climate": 2}, 2)
+    [('trade', 3)]
+    """
+    ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    least = ranked[most][1] if len(ranked) > most else 0
+    return [one for one in ranked[:most] if one[1] > least]
 
 
 def quoted(words: Iterable[str]) -> list[str]:

@@ -13,6 +13,7 @@ from communique.findings.base import (
     any_text,
     are,
     capital,
+    foremost,
     listing,
     name_of,
     named,
@@ -71,10 +72,11 @@ def contradiction_finding(
         return f"No contradiction is found between {_texts(len(documents))}."
     pairs = between[["issue", "doc_a", "doc_b"]].drop_duplicates()
     if len(documents) > MANY:
-        most = Counter(pairs["issue"]).most_common(3)
+        most = foremost(Counter(pairs["issue"]), 3)
         told = [f"“{name_of(issue, names)}” ({several(n, 'pair')})" for issue, n in most]
         share = part(len(documents_of(between)), len(documents), "text")
-        return f"{share} contradict another, most often on {listing(told)}."
+        often = f", most often on {listing(told)}" if told else ""
+        return f"As the rules read them, {share} contradict another{often}."
     labels = label_documents(documents)
     told = []
     for issue, rows in between.groupby("issue", sort=False):

@@ -12,6 +12,7 @@ from communique.findings.base import (
     all_texts,
     any_text,
     are,
+    foremost,
     listing,
     name_of,
     named,
@@ -41,8 +42,11 @@ def issue_finding(
     for doc, issue, k, n in records(ranked, "doc", "issue", "sentences", "of"):
         leading.setdefault(doc, []).append((name_of(issue, names), f"{k} of {n}"))
     if len(leading) > MANY:
-        first = Counter(own[0][0] for own in leading.values())
-        issue, times = first.most_common(1)[0]
+        # Where two lead together, neither does.
+        sole = [own[0][0] for own in leading.values() if own[0][1] not in {k for _, k in own[1:]}]
+        if not (most := foremost(Counter(sole), 1)):
+            return "No issue leads in more texts than any other."
+        issue, times = most[0]
         return f"In {times} of {len(documents)} texts the leading issue is “{issue}”."
     told = [
         f"{labels[doc]} {'gives most sentences ' * (place == 0)}to {_largest(leading[doc])}"
@@ -84,8 +88,11 @@ def overlap_finding(
     parts = [
         f"{several(len(shared), 'issue')} {'occurs' if len(shared) == 1 else 'occur'} in {texts}"
     ]
+    if len(documents) > MANY:
+        parts[0] += _in_brackets(shared, names)
     if as_one := listing(quoted(name_of(one, names) for one in sorted({*joined} & {*shared}))):
-        parts[0] += f" (the kinds of {as_one} count as one)"
+        kinds = f"the kinds of {as_one} count as one"
+        parts[0] += f", where {kinds}" if len(documents) > MANY else f" ({kinds})"
     if not shared:
         parts = [f"No issue is raised in {texts}"]
     for doc in documents["doc"] if len(documents) <= MANY else []:
@@ -93,7 +100,6 @@ def overlap_finding(
         parts += [f"only {labels[doc]} raises {listing(quoted(only), most=12)}"] * bool(only)
     if len(documents) > MANY:
         single = [issue for issue, docs in raised.items() if len(docs) == 1]
-        parts[0] += _in_brackets(shared, names)
         alone = f"{several(len(single), 'issue')} {are(len(single))} raised by a single text"
         parts.append(alone + _in_brackets(single, names) if single else "none by a single text")
     return f"{'; '.join(parts)}."

@@ -133,8 +133,14 @@ def one_text_finding(
     if not alone:
         return "There is no issue that one text alone raises."
     if len(documents) > MANY:
-        number = sum(map(len, alone.values()))
-        return f"{capital(several(number, 'issue'))} {'is' if number == 1 else 'are'} in one text."
+        named = [
+            f"“{name_of(issue, names)}” only in {labels[doc]}"
+            for doc in alone
+            for issue in alone[doc]
+        ]
+        if len(named) > MANY:
+            return f"{len(named)} issues are each in one text alone."
+        return f"{capital(several(len(named), 'issue'))}: {listing(named)}."
     told = [f"only {labels[doc]} raises {_named(alone[doc], names)}" for doc in alone]
     return f"{capital('; '.join(told))}."
 

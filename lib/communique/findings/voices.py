@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from communique.compare import label_documents
-from communique.compare.base import records
+from communique.compare.base import ASKER, records
 from communique.findings.base import (
     MANY,
     all_texts,
     any_text,
     are,
     capital,
+    foremost,
     listing,
     part,
     quoted,
@@ -99,11 +100,10 @@ def speaker_finding(speakers: pd.DataFrame, documents: pd.DataFrame) -> str:
 
 def _most_heard(own: Mapping[str, Mapping[str, int]], number: int) -> str:
     heard = Counter(speaker for speakers in own.values() for speaker in speakers)
-    most = sorted(heard.items(), key=lambda one: (-one[1], one[0]))[:MANY]
-    told = [f"{speaker} (in {several(texts, 'text')})" for speaker, texts in most]
-    share = part(len(own), number, "text")
-    often = "most often" if most and most[0][1] > 1 else "among them"
-    return f"Speakers raise issues in {share}, {often} {listing(told)}."
+    several_texts = {name: n for name, n in heard.items() if n > 1 and name != ASKER}
+    told = [f"{name} (in {several(n, 'text')})" for name, n in foremost(several_texts, MANY)]
+    often = f", most often {listing(told)}" if told else ""
+    return f"Speakers raise issues in {part(len(own), number, 'text')}{often}."
 
 
 def direction_finding(directions: pd.DataFrame, documents: pd.DataFrame) -> str:

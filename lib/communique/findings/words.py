@@ -12,6 +12,7 @@ from communique.findings.base import (
     any_text,
     are,
     capital,
+    foremost,
     listing,
     part,
     quoted,
@@ -132,8 +133,8 @@ def quote_finding(sentences: pd.DataFrame, documents: pd.DataFrame) -> str:
     if not counts:
         return f"There are no quotation marks in {any_text(len(documents))}."
     if len(documents) > MANY:
-        doc, most = counts.most_common(1)[0]
-        end = f", most in {labels[doc]} ({most})" if most < counts.total() else f" ({labels[doc]})"
+        most = [f", most in {labels[doc]} ({n})" for doc, n in foremost(counts, 1)]
+        end = "".join(most) if len(counts) > 1 else f" ({labels[next(iter(counts))]})"
         where = (
             f"{part(counts.total(), len(sentences))}, in {len(counts)} of {len(documents)} texts"
         )

@@ -15,7 +15,7 @@ USES = ("quote", "that", "bare", "object", "to", "source")
 CLASSES: tuple[str, ...] = ("pronoun", "determiner", "auxiliary", "adverb", "time", "conjunction")
 CLASSES += ("preposition", "relative", "gloss", "role", "body", "term", "abbreviation", "he", "she")
 CLASSES += ("label", "noun", "personal", "empty", "link", "opening", "subordinator", "condition")
-CLASSES += ("negation", "passive")
+CLASSES += ("negation", "passive", "question")
 
 
 class QuoteCueError(ValueError):
@@ -58,10 +58,11 @@ def read_quote_cues(path: str | Path) -> QuoteCues:
     kinds list words: pronoun, determiner, auxiliary, adverb, time, conjunction, preposition,
     relative, role and body (who may speak without a name: envoy; ministry), term (what stands
     before names and titles in quotation marks: so-called; film), abbreviation, he and she (words
-    that tell which pronoun fits: Mr., Ms.), label (of a transcript: Q), noun
-    (cues that are as often nouns: claims), personal (he; who), empty (it; this), link (what joins
-    the parts of a name: of), opening (what may open a clause: there), subordinator (that; how),
-    condition (if; unless), negation, passive (forms of be). Raises QuoteCueError.
+    that tell which pronoun fits: Mr., Ms.), label (of a transcript: A), question (such labels
+    before what is asked: Q), noun (cues that are as often nouns: claims), personal (he; who), empty
+    (it; this), link (what joins the parts of a name: of), opening (what may open a clause: there),
+    subordinator (that; how), condition (if; unless), negation, passive (forms of be). Raises
+    QuoteCueError.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:

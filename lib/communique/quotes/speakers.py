@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from communique.compare.base import ASKER
 from communique.quotes.lexicon import QuoteCues
 
 __all__ = ["Mention", "name_speakers"]
@@ -88,6 +89,8 @@ class _People:
     def name(self, span: Span, text: str) -> str:
         """Name one source; later sources may refer to it."""
         word = text.lower()
+        if word in self._classes["question"]:
+            return ASKER
         if word in (HE, SHE):
             found = self._antecedent(span[0], word)
             if found:
@@ -194,7 +197,7 @@ def _full_names(mentions: Iterable[Mention]) -> Iterator[tuple[str, str]]:
     """Give the fuller name for each short one that stands on no list: the first that has it."""
     seen: dict[str, str] = {}
     for mention in mentions:
-        words = mention.text.split()
+        words = mention.text.split(" of ")[0].split()  # “Elena Varga of Veldania” is no Veldania
         known = mention.name or mention.text
         if len(words) < 2 or mention.kind not in ("", "person") or len(words) > SHORT + 1:
             continue

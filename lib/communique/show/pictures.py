@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any, NamedTuple
 
-from communique.show.pieces import Mark, figure
+from communique.show.pieces import Mark, figure, finding
 
 __all__ = ["Output", "figure_outputs", "join_figures"]
 
@@ -26,11 +26,16 @@ def figure_outputs(
     """Give the outputs of a figure: its finding, its picture, its caption with it in words.
 
     Code hosts show a picture only as `image/png`, without style and without links. So the picture
-    is an output of its own, stored once; its metadata hold all that `join_figures` needs.
+    is an output of its own, stored once; its metadata hold all that `join_figures` needs. Without
+    a picture the words stand alone, as a finding.
 
-    >>> [next(iter(one.data)) for one in figure_outputs(b"", "More of it", "n = 2", "…", 600)]
+    >>> [next(iter(one.data)) for one in figure_outputs(b"x", "More of it", "n = 2", "…", 600)]
     ['text/html', 'image/png', 'text/html']
+    >>> [one.data["text/plain"] for one in figure_outputs(b"", "No word.", "Nothing.", "…", 0)]
+    ['No word. Nothing.']
     """
+    if not png:
+        return [Output(finding(f"{title} {caption}".strip())._repr_mimebundle_(), {})]
     coded = base64.b64encode(png).decode("ascii")
     words = f"<details><summary>The figure in words</summary><p>{escape(alt)}</p></details>"
     whole = {"title": title, "caption": caption, "marks": json.dumps(marks)}
@@ -50,7 +55,7 @@ def join_figures(notebook: Any) -> Any:
     """Make of the outputs of each figure the one that the site shows, in place; and give it back.
 
     >>> from nbformat import v4
-    >>> parts = figure_outputs(b"", "More of it", "n = 2", "A chart.", 600)
+    >>> parts = figure_outputs(b"x", "More of it", "n = 2", "A chart.", 600)
     >>> outputs = [v4.new_output("display_data", **part._asdict()) for part in parts]
     >>> cell = v4.new_code_cell("figure", outputs=outputs)
     >>> joined = join_figures(v4.new_notebook(cells=[cell]))
