@@ -15,7 +15,7 @@ REACH = 3  # words between a negation and the cue that it negates
 # From a “no” that opens a subject to its verb: “no dialogue on artificial intelligence was agreed”.
 SUBJECT = re.compile(
     r"\s+(?:(?!(?:who|that|which|and|but|is|are|was|were|has|have|had)\b)[\w’'-]+\s+){1,8}"
-    r"(?:(?:is|are|was|were|has|have|had)\s+)?(?:been\s+)?(?:\w+ly\s+)?",
+    r"(?:(?P<finite>is|are|was|were|has|have|had)\s+)?(?:been\s+)?(?:\w+ly\s+)?",
     re.IGNORECASE,
 )
 GOVERNS, PREDICATE, ATTRIBUTE = 3, 2, 1
@@ -169,13 +169,10 @@ def _status(text: str, hit: Hit, group: Group, negations: Sequence[Hit]) -> str:
 
 def _denied(text: str, no: Hit, hit: Hit) -> bool:
     """Say whether a “no” opens the subject of a passive or perfect verb, however long that is."""
-    between = text[no.end : hit.start]
-    finite = FINITE.match(text, hit.start) or re.search(FINITE.pattern + r"\W", between, re.I)
-    return (
-        text[no.start : no.end].lower() == "no"
-        and bool(finite)
-        and bool(SUBJECT.fullmatch(between))
-    )
+    if text[no.start : no.end].lower() != "no":
+        return False
+    subject = SUBJECT.fullmatch(text, no.end, max(no.end, hit.start))
+    return bool(subject and (subject["finite"] or FINITE.match(text, hit.start)))
 
 
 def visible(cues: Sequence[Cue], text: str) -> list[Cue]:
