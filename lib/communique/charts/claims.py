@@ -110,14 +110,9 @@ def _first(claims: pd.DataFrame | None) -> First:
 def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str], first: First) -> Canvas:
     cells = [[_lines(cell) for cell in row] for row in _cells(matrix, shown)]
     several = len(shown.docs) > 1
-    related = [
-        _related(relation, row) if several else []
-        for relation, row in zip(matrix["relation"], cells, strict=True)
-    ]
-    heights = [
-        max(1.5, len(words), *(len(cell) for cell in row)) * LINE + GAP
-        for words, row in zip(related, cells, strict=True)
-    ]
+    relations = zip(matrix["relation"], cells, strict=True)
+    related = [_related(relation, row) if several else [] for relation, row in relations]
+    heights = _heights(cells, related)
     left = CHARACTER * max(map(len, labels)) + 0.3
     columns = len(shown.docs) + several  # the last one: how they relate
     wide = min(max(WIDTH, left + CELL * columns), WIDEST)
@@ -144,6 +139,13 @@ def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str], first: First
     ax.set_xticks(range(columns), heads[:columns])
     ax.tick_params(axis="x", rotation=90 if slanted else 0)
     return canvas
+
+
+def _heights(cells: list[list[list[str]]], related: list[list[str]]) -> list[float]:
+    """Give each row the height that its longest cell needs."""
+    rows = zip(cells, related, strict=True)
+    longest = [max(1.5, len(words), *map(len, row)) for row, words in rows]
+    return [lines * LINE + GAP for lines in longest]
 
 
 def _statuses(
