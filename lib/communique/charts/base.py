@@ -18,6 +18,7 @@ from matplotlib.typing import RcKeyType
 from PIL import Image
 
 from communique.compare import label_documents
+from communique.findings.base import ALONE
 from communique.show import Mark, figure_outputs
 
 INK, FAINT, GREY, PAPER = "#222222", "#d0d0d0", "#6b6b6b", "#ffffff"
@@ -29,7 +30,6 @@ DPI = 200  # stored at twice what is shown, for dense screens
 CHARACTER = 0.085  # inches, a wide guess for a character of 9 points
 LONGEST = 28  # characters of a label in a figure; the alternative text has it whole
 MOST_NAMED = 6  # documents whose sizes a caption gives one by one
-ALONE = "There is one text, and nothing to compare it with."
 MOST_HUES = len(PALETTE)  # with more documents, all have one colour and no legend is drawn
 STYLE: dict[RcKeyType, Any] = {
     "font.family": "DejaVu Sans",

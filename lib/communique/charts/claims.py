@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import Any
 
 import matplotlib as mpl
@@ -119,21 +120,18 @@ def _words(matrix: pd.DataFrame, shown: Key, labels: Sequence[str], first: First
     column = (wide - left) / columns
     longest = max(len(shown.short(doc)) for doc in shown.docs) * CHARACTER
     slanted = longest > column
-    top = longest if slanted else 0.3
-    canvas, axes = grid(1, 1, (wide, sum(heights) + top + 0.4))
+    canvas, axes = grid(1, 1, (wide, sum(heights) + (longest if slanted else 0.3) + 0.4))
     ax = axes[0][0]
-    at = 0.0
-    ticks = []
-    rows = zip(cells, heights, related, records(matrix, "issue", "relation"), strict=True)
-    for row, height, words, (issue, relation) in rows:
+    edges = [*pairwise(accumulate(heights, initial=0.0))]
+    middles = [(top + bottom) / 2 for top, bottom in edges]
+    rows = zip(cells, related, edges, middles, matrix["issue"], matrix["relation"], strict=True)
+    for row, words, (top, bottom), middle, issue, relation in rows:
         if relation == "contradict":
-            ax.axhspan(at, at + height, color=AGAINST, lw=0)
-        ax.axhline(at, color=FAINT, lw=0.6)
-        _statuses(ax, at + height / 2, row, issue, shown, first)
-        _write(ax, columns - 1, at + height / 2, words, INK)
-        ticks.append(at + height / 2)
-        at += height
-    _frame(ax, ticks, labels, at)
+            ax.axhspan(top, bottom, color=AGAINST, lw=0)
+        ax.axhline(top, color=FAINT, lw=0.6)
+        _statuses(ax, middle, row, issue, shown, first)
+        _write(ax, columns - 1, middle, words, INK)
+    _frame(ax, middles, labels, edges[-1][1])
     ax.set_xlim(-0.5, columns - 0.5)
     heads = [*(shown.short(doc) for doc in shown.docs), "between them"]
     ax.set_xticks(range(columns), heads[:columns])

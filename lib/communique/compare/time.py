@@ -20,12 +20,14 @@ def count_by(rows: pd.DataFrame, column: str) -> pd.DataFrame:
 def event_table(events: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Write a timeline for the reader: from, to, event, basis, texts that touch on it, sources.
 
-    Columns that are empty in all rows are left out.
+    Columns that are empty in all rows are left out. Without events of the record, the only address
+    is the publisher's.
     """
     labels = label_documents(documents)
     told = [", ".join(labels[doc] for doc in docs) for docs in events["docs"]]
     table = events.rename(columns={"earliest": "from", "latest": "to"}).assign(texts=told)
-    names = {"url_us": "url_one_side_or_publisher", "url_other": "url_other_side_or_agency"}
-    known = [name for name in ("texts", *names) if (table[name] != "").any()]
+    known = [name for name in ("texts", "url_us", "url_other") if (table[name] != "").any()]
+    names = {"url_us": "url_American_or_publisher", "url_other": "url_Chinese_or_other"}
+    names = names if "url_other" in known else {"url_us": "url"}
     columns = ["from", "to", "event", "basis", *known]
     return table[columns].rename(columns=names).reset_index(drop=True)

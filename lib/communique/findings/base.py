@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+ALONE = "There is one text, and nothing to compare it with."
 MANY = 3  # above so many documents, findings name extremes instead of every document
 
 

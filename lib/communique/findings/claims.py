@@ -9,6 +9,7 @@ from communique.compare import label_documents
 from communique.compare.base import records
 from communique.compare.record import days_apart
 from communique.findings.base import (
+    ALONE,
     MANY,
     any_text,
     are,
@@ -37,7 +38,7 @@ def claim_finding(matrix: pd.DataFrame, documents: pd.DataFrame) -> str:
     if matrix.empty:
         return f"No issue is raised in {any_text(number)}."
     if number < 2:
-        return "There is one text, and nothing to compare it with."
+        return ALONE
     counts = Counter(matrix["relation"])
     told = [verb.format(counts[relation]) for relation, verb in VERBS.items() if counts[relation]]
     if not told:
@@ -67,7 +68,7 @@ def contradiction_finding(
     """
     between = contradictions[contradictions["doc_a"] != contradictions["doc_b"]]
     if len(documents) < 2:
-        return "There is one text, and nothing to compare it with."
+        return ALONE
     if between.empty:
         return f"No contradiction is found between {_texts(len(documents))}."
     pairs = between[["issue", "doc_a", "doc_b"]].drop_duplicates()
@@ -126,7 +127,7 @@ def only_one_finding(
 ) -> str:
     """Say on which issues only one text says how they stand (from `compare_claims`)."""
     if len(documents) < 2:
-        return "There is one text, and nothing to compare it with."
+        return ALONE
     labels = label_documents(documents)
     alone: dict[str, list[str]] = {}
     docs = list(documents["doc"])
@@ -192,7 +193,7 @@ def _day(date: str) -> str:
 def wording_finding(wording: pd.DataFrame, documents: pd.DataFrame) -> str:
     """Say how many runs of words texts share, and the longest (from `compare.shared_wording`)."""
     if len(documents) < 2:
-        return "There is one text, and nothing to compare it with."
+        return ALONE
     if wording.empty:
         return f"No long run of words is shared between {_texts(len(documents))}."
     runs, longest = capital(several(len(wording), "run")), wording["words"].max()
